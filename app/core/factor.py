@@ -1,0 +1,169 @@
+"""The contract of a factor: a case goes in, findings with evidence come out; facts only, no law."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from .hit import Hit
+from .party import Party
+from .reference import Reference
+from .submission import PlacedGood, PlacedParty, Submission
+from .values import Citation, Value
+
+if TYPE_CHECKING:
+    from .chain import Chain
+    from .listing import Listing
+    from .ownership import Ownership, OwnershipRule
+    from .places import PlaceReadings
+    from .roles import Roles
+    from .texts import TextReadings
+
+
+class Basis(StrEnum):
+    OBSERVED = "observed"
+    INFERRED = "inferred"
+
+
+class Evidence(Value):
+    """What was seen and where: ``pointer`` is a JSON Pointer into the submission, or ``/v1/parties/{id}``."""
+
+    pointer: str
+    submitted: str = ""
+    matched: str = ""
+    says: str
+    citation: Citation
+
+
+class Finding(Value):
+    """A factor found in a case, about ``subject`` (a ref), with its evidence.
+
+    ``facts`` are what rules ask for (``instrument``, ``reach``, ``sector`` …), plain words only. ``weight`` (0 to 1) scales
+    the factor's points; 0 makes the finding an explanation that orders nothing. ``id``, ``factor``, ``family``, ``title``
+    and ``points`` are filled in by the engine.
+    """
+
+    id: str = ""
+    factor: str = ""
+    family: str = ""
+    title: str = ""
+    subject: str
+    basis: Basis = Basis.OBSERVED
+    points: float = 0.0
+    says: str
+    evidence: tuple[Evidence, ...]
+    facts: tuple[tuple[str, str], ...] = ()
+    weight: float = 1.0
+
+    def fact(self, name: str) -> str:
+        """The value of a fact, or an empty string."""
+        return dict(self.facts).get(name, "")
+
+
+class Gap(Value):
+    """A fact that a rule needs and the submission omits; ``asks`` is the shortest question that closes it."""
+
+    pointer: str
+    says: str
+    matters_to: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything a factor may look at. The readings are made once, on first use, from the submission and the reference."""
+
+    submission: Submission
+    as_of: date
+    hits: tuple[Hit, ...]
+    listed: Mapping[str, Party]
+    reference: Reference
+    ownership_rules: Mapping[str, OwnershipRule] = field(default_factory=dict)
+    """The ownership rules in force on ``as_of``, by the code a designation's ``extends_to`` names."""
+
+    @cached_property
+    def parties(self) -> Mapping[str, PlacedParty]:
+        """Every submitted party by its ref."""
+        return {p.ref: p for p in self.submission.parties()}
+
+    @cached_property
+    def goods(self) -> tuple[PlacedGood, ...]:
+        """Every good and input, outermost first."""
+        return tuple(self.submission.walk_goods())
+
+    @cached_property
+    def listings(self) -> tuple[Listing, ...]:
+        """Every designation behind the hits that had begun by the day."""
+        from .listing import read_listings
+
+        return read_listings(self)
+
+    @cached_property
+    def roles(self) -> Roles:
+        """How each party stands to the supplier: dealt with, owner, upstream …"""
+        from .roles import read_roles
+
+        return read_roles(self.submission)
+
+    @cached_property
+    def ownership(self) -> Ownership:
+        """Who holds what of whom, submitted and listed edges together."""
+        from .ownership import read_ownership
+
+        return read_ownership(self)
+
+    @cached_property
+    def places(self) -> PlaceReadings:
+        """What each party's sites, codes and contacts say about Xinjiang."""
+        from .places import read_places
+
+        return read_places(self.submission, self.reference)
+
+    @cached_property
+    def chain(self) -> Chain:
+        """The goods with their tariff rows, tiers and silent inputs."""
+        from .chain import read_chain
+
+        return read_chain(self)
+
+    @cached_property
+    def texts(self) -> TextReadings:
+        """The signals in descriptions and statements."""
+        from .texts import read_texts
+
+        return read_texts(self.submission, self.reference)
+
+
+Family = Literal["listing", "place", "goods", "labour", "technology", "construction", "state", "diligence"]
+Find = Callable[[Case], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A registered factor: its name is its function's name, its title the first line of its docstring."""
+
+    name: str
+    family: Family
+    base: float
+    """Points (0 to 100) of one finding of weight 1 before scaling; orders cases inside a rating, never decides one."""
+    title: str
+    description: str
+    cites: tuple[Citation, ...]
+    find: Find = field(repr=False)
+
+
+def factor(*, family: Family, base: float, cites: tuple[Citation, ...]) -> Callable[[Find], Factor]:
+    """Make a factor of a function from a case to findings; the docstring is published."""
+
+    def register(find: Find) -> Factor:
+        doc = inspect.getdoc(find) or ""
+        name = getattr(find, "__name__", "")
+        return Factor(
+            name=name, family=family, base=base, title=doc.split("\n")[0], description=doc, cites=cites, find=find
+        )
+
+    return register

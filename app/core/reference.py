@@ -1,0 +1,212 @@
+"""What factors look things up in: places, goods, inputs, signals, orders and instruments, each row with its source.
+
+Rows are data from the reference edition held in SQL. ``verification`` says how sure a row is (V, V2, K) and ``source``
+says where it comes from, in words; both travel into evidence and explanations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from .party import Relationship, Verification
+from .values import Citation, Value
+
+
+class Row(Value):
+    """One fact of the reference edition with where it comes from and how sure it is."""
+
+    source: str
+    verification: Verification
+    citation: Citation
+
+
+class Place(Row):
+    """A division, zone or XPCC unit in Xinjiang. ``level`` historical is for code look-up only; ``parent`` then is the successor."""
+
+    code: str
+    level: str
+    parent: str
+    name_zh: str
+    name_en: str
+    aliases: tuple[str, ...] = ()
+    weak_aliases: tuple[str, ...] = ()
+    postal_prefixes: tuple[str, ...] = ()
+    phone_codes: tuple[str, ...] = ()
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+class Division(Row):
+    """An XPCC division: its number, city and seat."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    city_code: str = ""
+    city_zh: str = ""
+    seat: str = ""
+    area: str = ""
+    listed_companies: str = ""
+
+
+class FalseFriend(Row):
+    """A name that looks like Xinjiang and is not (or the reverse), with the rule that tells them apart."""
+
+    term: str
+    kind: str
+    real_meaning: str
+    real_place: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    looks_like: str = ""
+    rule: str = ""
+
+
+class ReferenceGood(Row):
+    """A tariff heading with its sector, stage, UFLPA priority date and Xinjiang share (percent of ``share_scope``)."""
+
+    hs_code: str
+    sector: str
+    product: str
+    stage: str
+    upstream_of: tuple[str, ...] = ()
+    priority_since: date | None = None
+    share_percent: float | None = None
+    share_scope: str = ""
+    share_year: int | None = None
+    note: str = ""
+
+
+class InputStep(Row):
+    """``output_hs`` is made from ``input_hs``: one step of a bill of materials."""
+
+    output_hs: str
+    input_hs: str
+    note: str = ""
+
+
+class Signal(Row):
+    """Words that point at a programme or practice, in English, Chinese and Uyghur; ``weight`` is high, med or low."""
+
+    id: str
+    family: str
+    title: str
+    english: tuple[str, ...] = ()
+    chinese: tuple[str, ...] = ()
+    uyghur: tuple[str, ...] = ()
+    meaning: str = ""
+    weight: str
+
+
+class ImportOrder(Row):
+    """A withhold release order or finding under Tariff Act s.307: whose goods or which region, which goods, since when."""
+
+    id: str
+    effective_on: date | None = None
+    action: str
+    target: str
+    party_ids: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    place: str = ""
+    xinjiang_link: str
+    merchandise: str = ""
+    scope: str = ""
+    status: str
+    superseded_by: str = ""
+    notes: str = ""
+
+
+class Instrument(Row):
+    """A legal instrument: whom it binds, what it does, since when, and which ownership rule it has."""
+
+    id: str
+    jurisdiction: str
+    name: str
+    legal_citation: str
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    status: str
+    status_checked_to: str = ""
+    status_note: str = ""
+    binds: str = ""
+    measures: tuple[str, ...] = ()
+    consequence: str = ""
+    ownership_rule: str = ""
+    ownership_text: str = ""
+    penalties: str = ""
+    exceptions: str = ""
+    relief: str = ""
+    renewal_due: date | None = None
+    feed: str = ""
+
+
+class Edge(Row):
+    """A relationship between two bodies or people of the reference, with whether law follows it."""
+
+    id: str
+    subject: str
+    subject_name: str
+    relationship: Relationship
+    legal_propagation: str = ""
+    notes: str = ""
+
+
+class Outline(Row):
+    """The outline of the region: (longitude, latitude) pairs of a closed ring, good to about 15 km."""
+
+    ring: tuple[tuple[float, float], ...]
+
+
+KINDS: Mapping[str, type[Row]] = {
+    "place": Place,
+    "division": Division,
+    "false_friend": FalseFriend,
+    "good": ReferenceGood,
+    "input": InputStep,
+    "signal": Signal,
+    "import_order": ImportOrder,
+    "instrument": Instrument,
+    "edge": Edge,
+    "outline": Outline,
+}
+"""The kinds of reference row, by the name each has in SQL and in the reference files."""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The reference edition as the engine reads it: typed rows, in the order of the edition."""
+
+    edition: str
+    places: tuple[Place, ...] = ()
+    divisions: tuple[Division, ...] = ()
+    false_friends: tuple[FalseFriend, ...] = ()
+    goods: tuple[ReferenceGood, ...] = ()
+    inputs: tuple[InputStep, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    import_orders: tuple[ImportOrder, ...] = ()
+    instruments: Mapping[str, Instrument] = field(default_factory=dict)
+    edges: tuple[Edge, ...] = ()
+    outline: Outline | None = None
+
+    @staticmethod
+    def of(edition: str, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Reference:
+        """Build from ``(kind, row)`` pairs; raises ``ValidationError`` on a row that breaks its model."""
+        made: dict[str, list[Any]] = {kind: [] for kind in KINDS}
+        for kind, row in rows:
+            made[kind].append(KINDS[kind].model_validate(row))
+        return Reference(
+            edition=edition,
+            places=tuple(made["place"]),
+            divisions=tuple(made["division"]),
+            false_friends=tuple(made["false_friend"]),
+            goods=tuple(made["good"]),
+            inputs=tuple(made["input"]),
+            signals=tuple(made["signal"]),
+            import_orders=tuple(made["import_order"]),
+            instruments={row.id: row for row in made["instrument"]},
+            edges=tuple(made["edge"]),
+            outline=made["outline"][0] if made["outline"] else None,
+        )

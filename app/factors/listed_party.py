@@ -1,0 +1,86 @@
+"""A party named in the submission is itself on a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.core.factor import Case, Evidence, Finding, factor
+from app.core.listing import Listing
+from app.core.party import Designation
+from app.core.roles import Reach
+from app.core.values import Citation
+
+CITES = (
+    Citation(
+        title="31 CFR 501.801-501.807, OFAC reporting and procedures",
+        url="https://www.ecfr.gov/current/title-31/subtitle-B/chapter-V/part-501",
+    ),
+)
+ENTRY_BAN = "NONE"
+"""The ownership code of instruments that reach nobody but the person (entry bans, law.md 2.2)."""
+
+
+def evidence_of(case: Case, listing: Listing) -> tuple[Evidence, ...]:
+    """The submitted name against the listed one, and the list's own record."""
+    submitted = case.parties[listing.subject]
+    designation = listing.designation
+    best = max(listing.hit.features, key=lambda f: f.contribution)
+    entry = f"{listing.party.name} on {designation.list} ({designation.programme}), {listing.since()}"
+    return (
+        Evidence(
+            pointer=f"{submitted.pointer}/name",
+            submitted=submitted.party.name,
+            matched=best.listed,
+            says=f"{best.says}; {listing.hit.strength} match, score {listing.hit.score:.2f}",
+            citation=designation.citation,
+        ),
+        Evidence(
+            pointer=listing.pointer,
+            submitted=submitted.party.name,
+            matched=listing.party.name,
+            says=f"{entry}: {designation.basis}" if designation.basis else entry,
+            citation=designation.citation,
+        ),
+    )
+
+
+def facts_of(listing: Listing, reach: Reach) -> tuple[tuple[str, str], ...]:
+    """What rules may ask about a listing."""
+    designation = listing.designation
+    return (
+        ("list", designation.list),
+        ("instrument", designation.instrument),
+        ("programme", designation.programme),
+        ("extends_to", designation.extends_to),
+        ("reach", reach.value),
+        ("verification", designation.verification.value),
+    )
+
+
+def carries_effect(designation: Designation) -> bool:
+    """Whether the designation does more than bar a person's entry."""
+    return designation.extends_to != ENTRY_BAN
+
+
+@factor(family="listing", base=60, cites=CITES)
+def listed_party(case: Case) -> Iterator[Finding]:
+    """A party named in the submission is itself on a list.
+
+    One finding per party and list with a confirmed match and a confirmed designation in force on the day. A party further
+    upstream on a list of a blocking regime is ``listed_upstream`` instead; one listed only by an entry ban, ``entry_ban_only``.
+    """
+    for listing in case.listings:
+        designation = listing.designation
+        if not (listing.confirmed and designation.in_force(case.as_of) and carries_effect(designation)):
+            continue
+        reach = case.roles.reach(listing.subject)
+        rule = case.ownership_rules.get(designation.extends_to)
+        if reach is Reach.UPSTREAM and rule is not None and rule.blocking:
+            continue
+        name = case.parties[listing.subject].party.name
+        yield Finding(
+            subject=listing.subject,
+            says=f"{name} matches {listing.party.name}, listed on {designation.list} {listing.since()}.",
+            evidence=evidence_of(case, listing),
+            facts=facts_of(listing, reach),
+        )

@@ -1,0 +1,45 @@
+"""What several tests need: the engine made from the built-in reference edition, and submissions written short."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from app import reference, rules
+from app.core.engine import Engine
+from app.core.reference import Reference
+from app.core.rulebook import Rulebook
+from app.core.submission import Submission
+from app.core.watchlist import Watchlist
+from app.factors import FACTORS
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+
+@cache
+def builtin_engine() -> Engine:
+    """The engine on the built-in reference edition alone, without any published list."""
+    return Engine(
+        watchlist=Watchlist.of(reference.load_parties()),
+        reference=Reference.of(reference.EDITION, reference.load_rows()),
+        factors=FACTORS,
+        rulebook=Rulebook.of(rules.load()),
+    )
+
+
+def submission(**members: Any) -> Submission:
+    """A submission from plain members, read as the service reads it."""
+    return Submission.model_validate_json(json.dumps(members, default=str))
+
+
+def yaml_cases(name: str) -> list[dict[str, Any]]:
+    """The cases of ``tests/cases/<name>.yaml``."""
+    cases: list[dict[str, Any]] = yaml.safe_load(
+        (ROOT / "tests" / "cases" / f"{name}.yaml").read_text(encoding="utf-8")
+    )
+    return cases
