@@ -25,11 +25,19 @@ class AliasKind(StrEnum):
 
 
 class Alias(Value):
-    """One name a list gives a party. ``common`` marks a name so frequent that it identifies nobody alone."""
+    """One name a list gives a party, from ``valid_from`` (included) until ``valid_to`` (excluded) where the list says so.
+
+    ``common`` marks a name so frequent that it identifies nobody alone.
+    """
 
     name: Line
     kind: AliasKind = AliasKind.STRONG
     common: bool = False
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def valid_on(self, day: date) -> bool:
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
 
 
 class Identifier(Value):
@@ -116,6 +124,8 @@ class Party(Value):
     designations: tuple[Designation, ...] = ()
     relationships: tuple[Relationship, ...] = ()
     remarks: str = ""
+    records: tuple[str, ...] = ()
+    """Ids of the other records merged into this one (see ``linking``)."""
 
     @property
     def name(self) -> str:

@@ -9,10 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from .party import Relationship, Verification
 from .values import Citation, Value
+
+if TYPE_CHECKING:
+    from .phrases import SignalIndex
+    from .place_codes import Border
+    from .place_names import PlaceIndex
+    from .tariff import Tariff
 
 
 class Row(Value):
@@ -190,6 +197,34 @@ class Reference:
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     edges: tuple[Edge, ...] = ()
     outline: Outline | None = None
+
+    @cached_property
+    def place_index(self) -> PlaceIndex:
+        """The gazetteer's names, ready to be found in text."""
+        from .place_names import PlaceIndex
+
+        return PlaceIndex(self.places)
+
+    @cached_property
+    def border(self) -> Border:
+        """The region's outline, ready for coordinates."""
+        from .place_codes import Border
+
+        return Border(self.outline)
+
+    @cached_property
+    def signal_index(self) -> SignalIndex:
+        """The signals' phrases, ready to be found in text."""
+        from .phrases import SignalIndex
+
+        return SignalIndex(self.signals)
+
+    @cached_property
+    def tariff(self) -> Tariff:
+        """The goods and inputs by tariff code."""
+        from .tariff import Tariff
+
+        return Tariff(self.goods, self.inputs)
 
     @staticmethod
     def of(edition: str, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Reference:

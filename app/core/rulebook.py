@@ -27,7 +27,7 @@ class Pattern(Value):
     """One kind of finding: its factor, and the facts it must carry (each one word or a choice of words)."""
 
     factor: str
-    facts: dict[str, tuple[str, ...]] = {}
+    facts: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod

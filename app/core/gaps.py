@@ -1,0 +1,81 @@
+"""What the submission leaves out, which rule it matters to, and the shortest question that closes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from .factor import Gap
+from .submission import SUPPLIER, Activity, RelationKind
+
+if TYPE_CHECKING:
+    from .factor import Case
+
+MOST = 50
+"""Most gaps listed of one submission."""
+
+QUESTIONS = {
+    "no_inputs": "what it is made from is not stated: which inputs, made by whom, and where?",
+    "unknown_maker": "who made it is not stated: which company, at which site?",
+    "silent_step": "the inputs named do not include its usual material: where does that come from?",
+}
+
+
+def read_gaps(case: Case) -> tuple[Gap, ...]:
+    """The gaps of a case, goods first, each with a pointer to the member that is missing."""
+    return tuple(list(_gaps(case))[:MOST])
+
+
+def _gaps(case: Case) -> Iterator[Gap]:
+    submission = case.submission
+    buying = Activity.BUY_GOODS in submission.activities
+    if buying and not submission.goods:
+        yield Gap(
+            pointer="/goods",
+            says="which goods are bought is not stated: what, and under which tariff code?",
+            matters_to=("R05", "R15", "R19"),
+        )
+    for tree in case.chain.trees:
+        for link in tree.links:
+            if link.code is not None and link.code.problem:
+                yield Gap(
+                    pointer=f"{link.pointer}/hs_code",
+                    says=f"the tariff code cannot be read: {link.code.problem}",
+                    matters_to=("R15",),
+                )
+            if link.why:
+                member = "made_by" if link.why == "unknown_maker" else "inputs"
+                yield Gap(
+                    pointer=f"{link.pointer}/{member}",
+                    says=f"{link.placed.good.description[:80]}: {QUESTIONS[link.why]}",
+                    matters_to=("R05", "R15") if tree.priority is not None else ("R05",),
+                )
+        if tree.root.country is None:
+            yield Gap(
+                pointer=f"{tree.root.pointer}/origin_country",
+                says="where the good is made is not stated: in which country and place?",
+                matters_to=("R05", "R19"),
+            )
+    supplier = submission.supplier
+    if not supplier.sites:
+        yield Gap(
+            pointer="/supplier/sites",
+            says="no site of the supplier is stated: where does it work?",
+            matters_to=("R05", "R19"),
+        )
+    owners = {RelationKind.OWNER, RelationKind.BENEFICIAL_OWNER, RelationKind.PARENT}
+    owned = any(r.kind in owners and r.of == SUPPLIER for p in submission.related_parties for r in p.relations)
+    if not owned and supplier.kind != "person":
+        yield Gap(
+            pointer="/related_parties",
+            says="who owns the supplier is not stated: who holds which share?",
+            matters_to=("R01", "R04"),
+        )
+    for n, related in enumerate(submission.related_parties):
+        for m, relation in enumerate(related.relations):
+            if relation.kind in owners and relation.percent is None:
+                yield Gap(
+                    pointer=f"/related_parties/{n}/relations/{m}/percent",
+                    says="the share is not stated: how many percent, by which register?",
+                    matters_to=("R04",),
+                )

@@ -1,0 +1,119 @@
+"""Tariff codes in any spelling, the reference rows they fall under, and what a good is made from.
+
+Source: the Harmonized System (HS 2022; HTS and CN add digits after the sixth). A sector from a code is a heuristic: there is no
+official tariff list of UFLPA sectors (law.md 6.5).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .names import simplified
+from .reference import InputStep, ReferenceGood
+
+SAME_GOOD = {"854140": ("854142", "854143"), "854190": ("854190", "381800")}
+"""Codes of earlier versions and the codes of HS 2022 that took over (solar cells and modules; wafers)."""
+
+WORDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
+    ("200290", "tomato", re.compile(r"tomato (paste|puree|purée|concentrate)|番茄酱|番茄膏")),
+    ("070200", "tomato", re.compile(r"\btomato(es)?\b|番茄")),
+    ("280461", "silica", re.compile(r"polysilicon|多晶硅")),
+    ("854143", "silica", re.compile(r"photovoltaic module|solar (panel|module)|光伏组件")),
+    ("854142", "silica", re.compile(r"photovoltaic cell|solar cell|电池片")),
+    ("280469", "silica", re.compile(r"silicon metal|metallurgical.grade silicon|工业硅|金属硅")),
+    ("390410", "pvc", re.compile(r"\bpvc\b|polyvinyl chloride|聚氯乙烯")),
+    ("281511", "caustic soda", re.compile(r"caustic soda|sodium hydroxide|烧碱")),
+    ("5201", "cotton", re.compile(r"cotton (lint|bales?)|raw cotton|ginned .*cotton|皮棉|籽棉|棉花")),
+    ("5205", "cotton", re.compile(r"cotton yarn|棉纱")),
+    ("5208", "cotton", re.compile(r"cotton fabric|denim|棉布")),
+    ("6109", "apparel", re.compile(r"cotton (t-?shirts?|shirts?)|t-shirt|棉.*(t恤|衬衫|衬衣)")),
+    ("081340", "jujube", re.compile(r"jujube|red dates?|红枣|灰枣")),
+    ("760110", "aluminium", re.compile(r"alumini?um (ingot|billet)|铝锭|电解铝")),
+)
+"""Words of a description that tell the good where no code is given."""
+
+FIBRE_HEADINGS = frozenset({"6006", "6307", "6116", "210390", "6210"})
+"""Headings that are the sector's good only when the description names the material (notes of the reference rows)."""
+
+MATERIAL = re.compile(r"cotton|denim|tomato|棉|番茄", re.IGNORECASE)
+OTHER_FIBRE = re.compile(r"polyester|nylon|polyamide|wool|silk|linen|acrylic|涤纶|聚酯|羊毛|真丝|亚麻", re.IGNORECASE)
+HINTS = ("use as hint only", "classification varies")
+
+CHAPTERS = {
+    "52": "cotton",
+    "61": "apparel",
+    "62": "apparel",
+    "63": "textiles",
+    "03": "seafood",
+    "16": "seafood",
+    "72": "steel",
+    "73": "steel",
+    "74": "copper",
+    "76": "aluminium",
+}
+"""Chapters whose goods mostly belong to a sector: a note, never a finding (risk.md 6)."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """A tariff code read: digits only, or why it cannot be one."""
+
+    digits: str
+    problem: str = ""
+
+
+def read_code(text: str | None) -> Code | None:
+    """Digits of a code in any spelling; None when none is given."""
+    if text is None or not text.strip():
+        return None
+    plain = unicodedata.normalize("NFKC", text)
+    digits = re.sub(r"[\s.\-/]", "", plain)
+    if not re.fullmatch(r"[0-9]+", digits, re.ASCII):
+        return Code("", "a tariff code holds digits only")
+    if not 4 <= len(digits) <= 12:
+        return Code("", "a tariff code has 4 to 12 digits")
+    chapter = int(digits[:2])
+    if chapter in (0, 77) or chapter > 97:
+        return Code("", f"chapter {digits[:2]} is no chapter of goods in the Harmonized System")
+    return Code(digits)
+
+
+class Tariff:
+    """The reference's goods by code, and the steps from a good back to its inputs."""
+
+    def __init__(self, goods: Iterable[ReferenceGood], inputs: Iterable[InputStep]) -> None:
+        self.rows = {g.hs_code: g for g in goods}
+        self.steps: dict[str, list[str]] = defaultdict(list)
+        for step in inputs:
+            self.steps[step.output_hs].append(step.input_hs)
+
+    def row(self, code: str, description: str) -> ReferenceGood | None:
+        """The row of a code: its six digits, their successor in HS 2022, then its four; broad headings need the material named."""
+        candidates = (code[:6], *SAME_GOOD.get(code[:6], ()), code[:4])
+        found = next((self.rows[c] for c in candidates if c in self.rows), None)
+        if found is None:
+            return None
+        if any(hint in f"{found.note} {found.source}" for hint in HINTS):
+            return None
+        if found.hs_code in FIBRE_HEADINGS and not MATERIAL.search(description):
+            return None
+        return found
+
+    def by_words(self, description: str) -> ReferenceGood | None:
+        """The row that a description names where no code is given: inferred, not stated."""
+        text = simplified(description).lower()
+        return next((self.rows[c] for c, _, pattern in WORDS if pattern.search(text) and c in self.rows), None)
+
+    def needs(self, row: ReferenceGood) -> tuple[str, ...]:
+        """Codes of the inputs one step back that the good is made from, own line or its heading."""
+        own = self.steps.get(row.hs_code, []) or self.steps.get(row.hs_code[:4], [])
+        return tuple(dict.fromkeys(own))
+
+    def matches(self, wanted: str, code: str) -> bool:
+        """Whether a submitted code is the wanted input: equal as far as both go, or its earlier version."""
+        codes = (code[:6], *SAME_GOOD.get(code[:6], ()))
+        return any(c.startswith(wanted) or (wanted.startswith(c[:4]) and len(wanted) == 4) for c in codes)

@@ -1,0 +1,25 @@
+"""A text describes building internment facilities, prisons or police posts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.core.factor import Case, Finding, factor
+from app.core.signal_findings import signal_findings
+from app.core.values import Citation
+
+CITES = (
+    Citation(
+        title="Xinjiang Supply Chain Business Advisory (13 July 2021), exposures and indicators",
+        url="https://www.state.gov/xinjiang-supply-chain-business-advisory/",
+    ),
+)
+
+
+@factor(family="construction", base=40, cites=CITES)
+def detention_construction(case: Case) -> Iterator[Finding]:
+    """A text describes building internment facilities, prisons or police posts.
+
+    The construction exposure of the advisory.
+    """
+    yield from signal_findings(case, "DET-06")

@@ -1,0 +1,25 @@
+"""A text describes surveillance technology for the authorities in Xinjiang."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.core.factor import Case, Finding, factor
+from app.core.signal_findings import signal_findings
+from app.core.values import Citation
+
+CITES = (
+    Citation(
+        title="Xinjiang Supply Chain Business Advisory (13 July 2021), exposures and indicators",
+        url="https://www.state.gov/xinjiang-supply-chain-business-advisory/",
+    ),
+)
+
+
+@factor(family="technology", base=35, cites=CITES)
+def surveillance_technology(case: Case) -> Iterator[Finding]:
+    """A text describes surveillance technology for the authorities in Xinjiang.
+
+    Police platforms, checkpoints, collection of biometrics, scoring of people. Face recognition and smart-city words alone are nationwide.
+    """
+    yield from signal_findings(case, "TEC-01", "TEC-03", "TEC-04", "TEC-05", "TEC-06")

@@ -1,0 +1,118 @@
+"""A good or one of its inputs is made in Xinjiang, or its origin is named as there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.core.chain import Link
+from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.places import PlaceReading, PlaceStrength, read_origin_text
+from app.core.submission import SUPPLIER
+from app.core.values import Citation
+
+CITES = (
+    Citation(
+        title="Public Law 117-78, section 3(a) (wholly or in part)",
+        url="https://www.congress.gov/117/plaws/publ78/PLAW-117publ78.pdf",
+    ),
+)
+
+
+@factor(family="goods", base=41, cites=CITES)
+def xinjiang_input(case: Case) -> Iterator[Finding]:
+    """A good or one of its inputs is made in Xinjiang, or its origin is named as there.
+
+    From the maker's site, or from the origin region or the description ("Aksu long-staple cotton"); denials do not count. A
+    registered place counts only where the maker names no other. Shares of production are context, never proof.
+    """
+    for tree in case.chain.trees:
+        for link in tree.links:
+            made = case.places.made_in_xinjiang(link.maker) if link.maker is not None else None
+            origin = _origin(case, link)
+            best = _stronger(made, origin)
+            if best is None:
+                continue
+            evidence = _evidence(case, link, made, origin)
+            yield Finding(
+                subject=link.maker or SUPPLIER,
+                basis=Basis.OBSERVED if origin is not None else Basis.INFERRED,
+                says=_says(case, link, made, origin),
+                evidence=evidence,
+                facts=(
+                    ("strength", str(best.strength)),
+                    ("tier", "good" if link.placed.depth == 0 else "input"),
+                    ("sector", link.row.sector if link.row is not None else ""),
+                ),
+                weight={"confirmed": 1.0, "probable": 0.8}.get(str(best.strength), 0.3),
+            )
+
+
+def _origin(case: Case, link: Link) -> PlaceReading | None:
+    """A Xinjiang origin named by the good itself."""
+    good = link.placed.good
+    for member, text in (("origin_region", good.origin_region), ("description", good.description)):
+        if not text:
+            continue
+        found = read_origin_text(text, good.origin_country, case.reference)
+        if found.strength is not None:
+            evidence = Evidence(
+                pointer=f"{link.pointer}/{member}",
+                submitted=text,
+                matched=found.matched,
+                says=f"the text names {found.matched} as the origin",
+                citation=CITES[0],
+            )
+            return PlaceReading(link.maker or SUPPLIER, evidence.pointer, "origin", found.strength, (evidence,))
+    return None
+
+
+def _stronger(made: PlaceReading | None, origin: PlaceReading | None) -> PlaceReading | None:
+    found = [r for r in (made, origin) if r is not None]
+    order = list(PlaceStrength)
+    return min(found, key=lambda r: order.index(r.strength) if r.strength else 9, default=None)
+
+
+def _evidence(case: Case, link: Link, made: PlaceReading | None, origin: PlaceReading | None) -> tuple[Evidence, ...]:
+    good = link.placed.good
+    shown: list[Evidence] = list(origin.evidence) if origin is not None else []
+    if made is not None:
+        member = "made_by" if good.made_by else "description"
+        shown.append(
+            Evidence(
+                pointer=f"{link.pointer}/{member}",
+                submitted=good.made_by or good.description,
+                matched=case.parties[link.maker or SUPPLIER].party.name,
+                says=f"{good.description} is made by {case.parties[link.maker or SUPPLIER].party.name}",
+                citation=CITES[0],
+            )
+        )
+        shown.extend(made.evidence[:8])
+    if link.row is not None and link.row.share_percent is not None:
+        row = link.row
+        shown.append(
+            Evidence(
+                pointer=link.shown,
+                submitted=good.hs_code or good.description,
+                matched=row.hs_code,
+                says=f"context, not proof: Xinjiang's share of {row.product} was {row.share_percent:g} percent of {row.share_scope} ({row.share_year})",
+                citation=row.citation,
+            )
+        )
+    return tuple(shown)
+
+
+def _says(case: Case, link: Link, made: PlaceReading | None, origin: PlaceReading | None) -> str:
+    good = link.placed.good
+    where = next((r.evidence[0].says for r in (origin, made) if r is not None and r.evidence), "")
+    who = f" made by {case.parties[link.maker].party.name}" if link.maker is not None else ""
+    return f"{good.description}{who}: {where}.{_path(case, link)}"
+
+
+def _path(case: Case, link: Link) -> str:
+    """How the input goes into the good that is bought."""
+    steps = [link]
+    while steps[-1].placed.parent is not None:
+        steps.append(case.chain.links[steps[-1].placed.parent])
+    if len(steps) == 1:
+        return ""
+    return " It goes into " + ", then ".join(s.placed.good.description for s in steps[1:]) + "."
