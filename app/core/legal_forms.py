@@ -9,16 +9,111 @@ from __future__ import annotations
 import re
 
 LEGAL = frozenset(
-    ["co", "company", "companies", "ltd", "limited", "corp", "corporation", "inc", "incorporated", "llc", "llp", "lp", "plc", "gmbh", "ag", "kg", "sa", "spa", "srl", "sarl", "sas", "bv", "nv", "oy", "oyj", "ab", "asa", "aps", "lda", "ltda", "sl", "jsc", "ojsc", "cjsc", "pjsc", "ooo", "oao", "zao", "pao", "ao", "kk", "gk", "pte", "pvt", "pty", "sdn", "bhd", "tbk", "pt", "fze", "fzco", "fzc", "dmcc", "doo", "dd", "ad", "ead", "eood", "kft", "zrt", "sp", "zoo", "sro", "gongsi", "youxian", "gufen", "zeren", "mchj", "too", "tov", "at", "vat"]
+    [
+        "co",
+        "company",
+        "companies",
+        "ltd",
+        "limited",
+        "corp",
+        "corporation",
+        "inc",
+        "incorporated",
+        "llc",
+        "llp",
+        "lp",
+        "plc",
+        "gmbh",
+        "ag",
+        "kg",
+        "sa",
+        "spa",
+        "srl",
+        "sarl",
+        "sas",
+        "bv",
+        "nv",
+        "oy",
+        "oyj",
+        "ab",
+        "asa",
+        "aps",
+        "lda",
+        "ltda",
+        "sl",
+        "jsc",
+        "ojsc",
+        "cjsc",
+        "pjsc",
+        "ooo",
+        "oao",
+        "zao",
+        "pao",
+        "ao",
+        "kk",
+        "gk",
+        "pte",
+        "pvt",
+        "pty",
+        "sdn",
+        "bhd",
+        "tbk",
+        "pt",
+        "fze",
+        "fzco",
+        "fzc",
+        "dmcc",
+        "doo",
+        "dd",
+        "ad",
+        "ead",
+        "eood",
+        "kft",
+        "zrt",
+        "sp",
+        "zoo",
+        "sro",
+        "gongsi",
+        "youxian",
+        "gufen",
+        "zeren",
+        "mchj",
+        "too",
+        "tov",
+        "at",
+        "vat",
+    ]
 )
 """Legal forms in Latin letters, after folding."""
 
 STYLE = frozenset(
-    ["group", "holding", "holdings", "international", "industrial", "industry", "industries", "enterprise", "enterprises", "trading", "trade", "china", "development", "investment", "technology", "technologies", "manufacturing", "production", "products"]
+    [
+        "group",
+        "holding",
+        "holdings",
+        "international",
+        "industrial",
+        "industry",
+        "industries",
+        "enterprise",
+        "enterprises",
+        "trading",
+        "trade",
+        "china",
+        "development",
+        "investment",
+        "technology",
+        "technologies",
+        "manufacturing",
+        "production",
+        "products",
+    ]
 )
 """Style and trade words so frequent that they tell few companies apart."""
 
-LINKS = frozenset(["and", "of", "the", "for", "de", "la", "le", "el", "al", "du", "des", "y", "e", "da", "do", "dos", "und", "et"])
+LINKS = frozenset(
+    ["and", "of", "the", "for", "de", "la", "le", "el", "al", "du", "des", "y", "e", "da", "do", "dos", "und", "et"]
+)
 
 HAN_LEGAL = re.compile(r"(股份有限责任公司|有限责任公司|股份有限公司|有限公司|股份公司|总公司|公司)$")
 """Chinese legal forms at the end of a name."""

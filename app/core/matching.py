@@ -8,6 +8,7 @@ from datetime import date
 
 from rapidfuzz.distance import Indel
 
+from .common_names import is_common_name
 from .hit import Feature, Strength
 from .identifiers import identifier_key
 from .legal_forms import LEGAL, LINKS, STYLE
@@ -38,7 +39,19 @@ TOKEN_WEIGHT: Mapping[str, float] = dict.fromkeys(LEGAL, 0.05) | dict.fromkeys(L
 """Weight of a token in a name; every word not in the table weighs 1, a place or trade word with many bearers less."""
 
 PLACE_TOKENS = frozenset(
-    ["xinjiang", "urumqi", "beijing", "shanghai", "shenzhen", "hangzhou", "zhejiang", "guangdong", "jiangsu", "hubei", "hebei"]
+    [
+        "xinjiang",
+        "urumqi",
+        "beijing",
+        "shanghai",
+        "shenzhen",
+        "hangzhou",
+        "zhejiang",
+        "guangdong",
+        "jiangsu",
+        "hubei",
+        "hebei",
+    ]
 )
 PLACE_WEIGHT = 0.6
 
@@ -136,8 +149,9 @@ def compare(
     elif best is not None:
         similarity, query, _, alias = best
         exact = similarity == 1.0
-        full = WEAK_FULL if alias.kind is AliasKind.WEAK else NAME_FULL
-        how = "equals" if exact else f"is {similarity:.0%} like"
+        shared = person and is_common_name(query)
+        full = WEAK_FULL if alias.kind is AliasKind.WEAK or shared else NAME_FULL
+        how = ("equals" if exact else f"is {similarity:.0%} like") + (", as many people's names do," if shared else "")
         table.add(
             "name",
             query.text,

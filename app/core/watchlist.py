@@ -13,7 +13,8 @@ from rapidfuzz.distance import Indel
 from .hit import Hit, HitParty
 from .identifiers import identifier_key
 from .linking import linked
-from .matching import TOKEN_ALIKE, Comparison, Names, analyse, compare, compatible, is_person, names_of, token_weight
+from .matching import TOKEN_ALIKE, Comparison, Names, compare, compatible, is_person, names_of, token_weight
+from .names import analyse
 from .party import Party
 from .submission import SubmittedParty
 from .xpcc import PARTY as CORPS
@@ -127,8 +128,8 @@ class Watchlist:
         if corps is not None and (place := self.places.get(self.ids.get(CORPS, ""))) is not None:
             found[place] = None
         for identifier in party.identifiers:
-            key = identifier_key(identifier.scheme, identifier.value, identifier.country)
-            found.update(dict.fromkeys(self.numbers.get(key, ()) if key else ()))
+            number = identifier_key(identifier.scheme, identifier.value, identifier.country)
+            found.update(dict.fromkeys(self.numbers.get(number, ()) if number else ()))
         both = (True, False) if party.kind == "unknown" else (is_person(party.kind),)
         scores: Counter[int] = Counter()
         for text in party.names[:50]:
