@@ -71,7 +71,7 @@ def _zip(body: bytes, allowed: tuple[str, ...], limit: int) -> dict[str, bytes]:
     return made
 
 
-def _bounded(stream: IO[bytes], name: str, limit: int) -> bytes:
+def _bounded(stream: IO[bytes] | gzip.GzipFile, name: str, limit: int) -> bytes:
     """Read a stream that may unpack to anything, and stop at the limit."""
     made = bytearray()
     while chunk := stream.read(CHUNK):

@@ -1,0 +1,84 @@
+"""What is loaded, how old it is, and what was refused."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from app.services import cursor as cursors
+from app.services.catalogue import REFERENCE, Catalogue
+from app.services.clock import now
+from app.services.refresh import source_or_404
+from app.sources import SOURCES
+from app.store import catalogue as store
+from app.store.catalogue import Edition
+from app.store.database import Database
+
+
+async def overview(database: Database, catalogue: Catalogue) -> list[dict[str, Any]]:
+    """Every list: its publisher, its current edition, its age, whether it is fresh, and its last refusal."""
+    loaded = await catalogue.current()
+    coverage = {c.list: c for c in catalogue.coverage(loaded, now())}
+    async with database.read() as connection:
+        refused = await store.last_refusals(connection)
+    made: list[dict[str, Any]] = [
+        {"id": REFERENCE, "title": "Karez reference edition", "readable": False, **_state(coverage[REFERENCE])}
+    ]
+    for source in SOURCES:
+        line = {
+            "id": source.id,
+            "title": source.title,
+            "publisher": source.publisher,
+            "url": source.url,
+            "cadence": source.cadence,
+            "licence": source.licence,
+            "freshness_limit_hours": source.freshness / timedelta(hours=1),
+            "documents": list(source.documents),
+            "binds": sorted(source.binds),
+            "readable": source.parse is not None,
+            **_state(coverage[source.id]),
+        }
+        if source.id in refused:
+            at, reason = refused[source.id]
+            line["last_refusal"] = {"at": at.isoformat(), "reason": reason}
+        made.append(line)
+    return made
+
+
+def _state(coverage: Any) -> dict[str, Any]:
+    state: dict[str, Any] = coverage.model_dump(mode="json", exclude={"list"})
+    return state
+
+
+async def editions(
+    database: Database, list_id: str, *, cursor: str | None, limit: int
+) -> tuple[list[dict[str, Any]], str | None]:
+    """The editions of a list, newest first, and the cursor of the next page."""
+    if list_id != REFERENCE:
+        source_or_404(list_id)
+    before = cursors.decode(cursor, int)[0] if cursor is not None else None
+    async with database.read() as connection:
+        found = await store.editions_of(
+            connection, list_id, before=int(before) if before is not None else None, limit=limit + 1
+        )
+    more = cursors.encode(found[limit - 1].sequence) if len(found) > limit else None
+    return [shown(e) for e in found[:limit]], more
+
+
+def shown(edition: Edition) -> dict[str, Any]:
+    """An edition as callers see it."""
+    return {
+        "id": edition.id,
+        "list": edition.source,
+        "sequence": edition.sequence,
+        "digest": f"sha256:{edition.digest}",
+        "document_digest": f"sha256:{edition.document_digest}",
+        "published": edition.published.isoformat() if edition.published is not None else None,
+        "handed_over": edition.handed_over,
+        "fetched_at": edition.fetched_at.isoformat(),
+        "loaded_at": edition.loaded_at.isoformat(),
+        "parties": edition.parties,
+        "added": edition.added,
+        "removed": edition.removed,
+        "changed": edition.changed,
+    }

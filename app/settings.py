@@ -1,0 +1,58 @@
+"""Every knob of the service, once, with a description and a safe default; from the environment, prefix ``KAREZ_``."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class Settings(BaseSettings):
+    """The settings of one process."""
+
+    model_config = SettingsConfigDict(env_prefix="KAREZ_", extra="ignore", frozen=True)
+
+    database_url: Annotated[
+        str,
+        Field(
+            description="sqlite:///path or postgresql://user:password@host/name; the path is relative to the working directory"
+        ),
+    ] = "sqlite:///var/karez.db"
+    host: Annotated[str, Field(description="address to listen on; anything but loopback needs an API key first")] = (
+        "127.0.0.1"
+    )
+    port: Annotated[int, Field(ge=0, le=65_535, description="port to listen on")] = 8000
+    require_keys: Annotated[bool | None, Field(description="ask for an API key; unset: only when not on loopback")] = (
+        None
+    )
+    max_body_bytes: Annotated[int, Field(ge=1_024, description="largest JSON body, in bytes")] = 2 * 1024 * 1024
+    max_document_bytes: Annotated[int, Field(ge=1_024, description="largest list document as sent, in bytes")] = (
+        128 * 1024 * 1024
+    )
+    max_unpacked_bytes: Annotated[int, Field(ge=1_024, description="largest list document unpacked, in bytes")] = (
+        256 * 1024 * 1024
+    )
+    request_timeout: Annotated[float, Field(gt=0, description="seconds after which a JSON request is given up")] = 60.0
+    stop_timeout: Annotated[
+        int, Field(ge=0, description="seconds that running requests get when the service stops")
+    ] = 20
+    fetch_timeout: Annotated[
+        float, Field(gt=0, description="seconds a publisher may take for one step of a download")
+    ] = 30.0
+    fetch_attempts: Annotated[int, Field(ge=1, le=10, description="tries of one download")] = 3
+    proxy: Annotated[str | None, Field(description="proxy for downloads of lists, as a URL")] = None
+    log_level: Annotated[
+        Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(description="least severe log record that is written")
+    ] = "INFO"
+
+    @property
+    def on_loopback(self) -> bool:
+        return self.host in LOOPBACK
+
+    @property
+    def keys_required(self) -> bool:
+        """Whether requests need an API key."""
+        return not self.on_loopback if self.require_keys is None else self.require_keys
