@@ -168,7 +168,9 @@ def _refresh_one(name: str, files: list[Path] | None, published: date | None, *,
 
         async def story(service: Service) -> refreshing.Loading:
             if not files:
-                return await refreshing.fetch(service.database, name, settings=service.settings, accept=accept, progress=step)
+                return await refreshing.fetch(
+                    service.database, name, settings=service.settings, accept=accept, progress=step
+                )
             body, single = _body_of(files)
             return await refreshing.load_document(
                 service.database,
@@ -187,7 +189,8 @@ def _refresh_one(name: str, files: list[Path] | None, published: date | None, *,
         out.print(f"{name}: unchanged, {e.parties} parties ({e.id})", highlight=False)
     else:
         out.print(
-            f"{name}: {e.parties} parties ({e.id}), {e.added} added, {e.removed} removed, {e.changed} changed", highlight=False
+            f"{name}: {e.parties} parties ({e.id}), {e.added} added, {e.removed} removed, {e.changed} changed",
+            highlight=False,
         )
     return True
 
@@ -294,7 +297,11 @@ def bulk(
     async def story(service: Service) -> int:
         bad = 0
         with (
-            (output.open("w", encoding="utf-8") if output is not None else open(1, "w", encoding="utf-8", closefd=False)) as sink,
+            (
+                output.open("w", encoding="utf-8")
+                if output is not None
+                else open(1, "w", encoding="utf-8", closefd=False)
+            ) as sink,
             Progress(console=err, transient=True) as progress,
         ):
             for n, line in enumerate(progress.track(lines, description="rating"), start=1):
@@ -318,13 +325,19 @@ def bulk(
 @keys.command("create")
 def create_key(
     name: Annotated[str, typer.Argument(help="whose key it is")],
-    scope: Annotated[list[str] | None, typer.Option(help="read, assess or admin; repeat; default read and assess")] = None,
+    scope: Annotated[
+        list[str] | None, typer.Option(help="read, assess or admin; repeat; default read and assess")
+    ] = None,
 ) -> None:
     """Make a key and show it once."""
     scopes = tuple(scope) if scope else ("read", "assess")
     text, key = _run(lambda s: api_keys.create(s.database, name, scopes))
     out.print(f"{text}", markup=False, highlight=False, soft_wrap=True)
-    err.print(f"Key {key.id} for {name} with {', '.join(scopes)}. It is shown once: keep it now.", markup=False, highlight=False)
+    err.print(
+        f"Key {key.id} for {name} with {', '.join(scopes)}. It is shown once: keep it now.",
+        markup=False,
+        highlight=False,
+    )
 
 
 @keys.command("list")
@@ -350,7 +363,9 @@ def _show(document: str, *, as_json: bool) -> None:
         out.print_json(document)
         return
     plain: Callable[[str], None] = lambda text: out.print(text, markup=False, highlight=False)  # noqa: E731
-    plain(f"{record['rating'].upper()}  score {record['score']:.1f}  confidence {record['confidence']}  as of {record['as_of']}")
+    plain(
+        f"{record['rating'].upper()}  score {record['score']:.1f}  confidence {record['confidence']}  as of {record['as_of']}"
+    )
     plain(record["summary"])
     findings = {f["id"]: f for f in record["findings"]}
     for profile in record["ratings"]:

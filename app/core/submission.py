@@ -112,6 +112,13 @@ class Relation(Value):
     to: Day | None = None
     source: Line | None = None
 
+    @model_validator(mode="after")
+    def _says_enough(self) -> Relation:
+        """``of`` may be left out for the supplier, but a bare ``{"kind": "owner"}`` says neither of whom nor how much."""
+        if self.kind in (RelationKind.OWNER, RelationKind.BENEFICIAL_OWNER) and not self.model_fields_set - {"kind"}:
+            raise ValueError("say of whom (of), or which share (percent)")
+        return self
+
 
 class SubmittedParty(Value):
     name: Line

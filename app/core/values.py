@@ -19,11 +19,16 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, str_strip_whitespace=True)
 
 
+def parse_day(text: str) -> date:
+    """A day from ``YYYY-MM-DD`` in ASCII digits; raises ``ValueError`` for anything else."""
+    if not _DAY.fullmatch(text):
+        raise ValueError("a date is written YYYY-MM-DD")
+    return date.fromisoformat(text)
+
+
 def _day(value: Any) -> Any:
     if isinstance(value, str):
-        if not _DAY.fullmatch(value):
-            raise ValueError("a date is written YYYY-MM-DD")
-        return date.fromisoformat(value)
+        return parse_day(value)
     if isinstance(value, date):
         return value
     raise ValueError("a date is written YYYY-MM-DD")

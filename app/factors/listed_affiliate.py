@@ -15,7 +15,7 @@ from app.factors.listed_party import CITES, carries_effect, evidence_of, facts_o
 def listed_affiliate(case: Case) -> Iterator[Finding]:
     """A company stands close to a listed party on a list that has no ownership rule, or whose entry reaches its class.
 
-    The subject is the unlisted company. ``in_class`` says whether the entry's own words reach it (law.md 6.4: subsidiaries, or
+    The subject is the company that stands close. ``in_class`` says whether the entry's own words reach it (law.md 6.4: subsidiaries, or
     subordinate and affiliated entities); ``shared`` whether goods or inputs of the purchase come from the listed party.
     """
     for listing in case.listings:
@@ -36,13 +36,12 @@ def listed_affiliate(case: Case) -> Iterator[Finding]:
 
 
 def _neighbours(case: Case, listing: Listing) -> Iterator[tuple[Holding, str]]:
-    """Unlisted companies that the listed party owns, controls or is affiliated with, each once."""
-    listed = {x.subject for x in case.listings if x.confirmed and x.designation.list == listing.designation.list}
-    seen: set[str] = set()
+    """Companies that the listed party owns, controls or is affiliated with, each once."""
+    seen = {listing.subject}
     for edges in (case.ownership.holders, case.ownership.controllers, case.ownership.affiliates):
         for company, holdings in edges.items():
             for edge in holdings:
-                if edge.owner == listing.subject and company not in seen and company not in listed:
+                if edge.owner == listing.subject and company not in seen:
                     seen.add(company)
                     yield edge, company
 

@@ -1,0 +1,93 @@
+"""The web application: routes, errors, docs page, and the service behind them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import Depends, FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from app.api import assessments, docs, errors, health, lists, method, parties, screenings
+from app.api.deps import Service, only_known_parameters
+from app.api.metrics import Metrics
+from app.api.middleware import Surroundings
+from app.api.screenings import Screening
+from app.api.shapes import AssessmentAnswer, Problem
+from app.core.submission import Submission, SubmittedParty
+from app.services.catalogue import Catalogue
+from app.settings import Settings
+from app.store.database import Database
+
+VERSION = "0.1.0"
+DESCRIPTION = """A submission goes in, an explained rating comes out, and anyone can check why.
+
+Factors state facts, dated rules state the law, and the worst consequence decides. Missing data is a named gap, and a stale list is
+never *low*. **This is not legal advice.**"""
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application; its service is made when it starts and closed when it stops."""
+    metrics = Metrics()
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        database = Database(settings.database_url)
+        catalogue = Catalogue(database)
+        app.state.service = Service(settings, database, catalogue, metrics)
+        await catalogue.install_builtin()
+        await catalogue.current()
+        try:
+            yield
+        finally:
+            await catalogue.close()
+            await database.close()
+
+    app = FastAPI(
+        title="Karez",
+        version=VERSION,
+        description=DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        lifespan=lifespan,
+        dependencies=[Depends(only_known_parameters)],
+        redirect_slashes=False,
+    )
+    app.state.metrics = metrics
+    for room in (assessments, screenings, parties, lists, method, health):
+        app.include_router(room.router)
+    app.include_router(docs.router)
+    app.mount("/docs", docs.static)
+    errors.install(app)
+    app.add_middleware(Surroundings, metrics=metrics, timeout=settings.request_timeout)
+    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    return app
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    """The document, with the schemas of bodies that we read ourselves and the one shape of errors."""
+    if app.openapi_schema is not None:
+        return app.openapi_schema
+    document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+    schemas = document.setdefault("components", {}).setdefault("schemas", {})
+    for model, mode in (
+        (Submission, "validation"),
+        (Screening, "validation"),
+        (SubmittedParty, "validation"),
+        (AssessmentAnswer, "serialization"),
+        (Problem, "serialization"),
+    ):
+        schema = model.model_json_schema(ref_template="#/components/schemas/{model}", by_alias=True, mode=mode)  # type: ignore[arg-type]
+        schemas.update({name: part for name, part in schema.pop("$defs", {}).items() if name not in schemas})
+        schemas[model.__name__] = schema
+    trouble = {
+        "description": "A problem (RFC 9457)",
+        "content": {errors.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+    for path in document["paths"].values():
+        for operation in path.values():
+            operation["responses"].pop("422", None)
+            operation["responses"]["default"] = trouble
+    app.openapi_schema = document
+    return document

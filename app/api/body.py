@@ -1,0 +1,91 @@
+"""Reading bodies: bounded while they stream, JSON in UTF-8 only, every member once, strictly as the models say."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, TypeVar
+
+from fastapi import Request
+from pydantic import BaseModel
+from starlette.requests import ClientDisconnect
+
+from app.api.errors import PayloadProblem
+
+M = TypeVar("M", bound=BaseModel)
+_JSON = re.compile(r"application/(json|[a-z0-9.!#$&^_-]+\+json)", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s*=\s*\"?([^\";\s]*)", re.IGNORECASE)
+
+
+async def read_bytes(request: Request, limit: int) -> bytes:
+    """The body as sent, up to ``limit`` bytes; compressed bodies are refused, so that none can unpack to more."""
+    encoding = request.headers.get("content-encoding", "identity").strip().lower()
+    if encoding not in ("", "identity"):
+        raise PayloadProblem(415, "send the body without Content-Encoding")
+    length = request.headers.get("content-length", "")
+    if length.isdecimal() and int(length) > limit:
+        raise PayloadProblem(413, f"the body may have at most {limit} bytes")
+    made = bytearray()
+    try:
+        async for chunk in request.stream():
+            made += chunk
+            if len(made) > limit:
+                raise PayloadProblem(413, f"the body may have at most {limit} bytes")
+    except ClientDisconnect as error:
+        raise PayloadProblem(400, "the connection closed before the whole body was here") from error
+    return bytes(made)
+
+
+async def read_model(request: Request, model: type[M], limit: int) -> M:
+    """The JSON body as a model; raises ``PayloadProblem`` or pydantic's ``ValidationError``."""
+    content_type = request.headers.get("content-type", "application/json")
+    if _JSON.match(content_type.strip()) is None:
+        raise PayloadProblem(415, "send the body as application/json")
+    charset = _CHARSET.search(content_type)
+    if charset is not None and charset[1].lower() not in ("utf-8", "utf8"):
+        raise PayloadProblem(415, "send the body in UTF-8")
+    raw = await read_bytes(request, limit)
+    check_members(raw)
+    return model.model_validate_json(raw)
+
+
+def check_members(raw: bytes) -> None:
+    """Refuse a body that is not JSON, or that names a member twice: which of the two counts would be a guess."""
+    try:
+        json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse)
+    except RecursionError as error:
+        raise PayloadProblem(422, "the body is nested too deeply", (("", "nested too deeply"),)) from error
+    except UnicodeDecodeError as error:
+        raise PayloadProblem(422, "the body is not UTF-8", (("", f"byte {error.start} is not UTF-8"),)) from error
+    except ValueError as error:
+        where = f" at character {error.pos}" if isinstance(error, json.JSONDecodeError) else ""
+        words = "a member stands twice" if str(error) == _TWICE else f"not valid JSON{where}"
+        raise PayloadProblem(422, f"the body is not accepted: {words}", (("", words),)) from error
+
+
+_TWICE = "twice"
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError(_TWICE)
+    return made
+
+
+def _refuse(name: str) -> Any:
+    raise ValueError(f"{name} is not JSON")
+
+
+def json_body(model: type[BaseModel], examples: dict[str, Any]) -> dict[str, Any]:
+    """The OpenAPI description of a body that we read ourselves."""
+    schema = model.model_json_schema(ref_template="#/components/schemas/{model}", by_alias=True, mode="validation")
+    schema.pop("$defs", None)
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {
+                "application/json": {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}, "examples": examples}
+            },
+        }
+    }
