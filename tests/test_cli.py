@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from typer.testing import CliRunner
 
 from app.__main__ import cli
@@ -14,12 +17,15 @@ from tests.fixtures_ofac import SDN, WHOLE
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
     monkeypatch.setenv("KAREZ_DATABASE_URL", f"sqlite:///{tmp_path / 'karez.db'}")
     monkeypatch.setenv("COLUMNS", "200")
     runner = CliRunner()
     assert "183 listed parties" in runner.invoke(cli, ["migrate"]).output
-    return runner
+    yield runner
+    # The commands pointed the log at the runner's own streams, which are closed by now.
+    structlog.reset_defaults()
+    logging.getLogger().handlers.clear()
 
 
 def test_assess_explain_and_replay(run: CliRunner, tmp_path: Path) -> None:

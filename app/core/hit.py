@@ -44,5 +44,5 @@ class Hit(Value):
 
     @property
     def contradicted(self) -> bool:
-        """Whether a submitted fact (birth date, identifier, country) speaks against the match."""
-        return any(f.contribution < 0 for f in self.features)
+        """Whether a birth date or an identifier speaks against the match; a different country alone does not."""
+        return any(f.contribution < 0 and f.name != "country" for f in self.features)

@@ -125,7 +125,9 @@ def identifier_key(scheme: str, value: str, country: str | None) -> tuple[str, s
         code = read.value
     if scheme == "imo":
         code = code.removeprefix("IMO")
-    if scheme not in STRONG or (len(code) < 5 and scheme != "ofac"):
+    if scheme == "other" and re.fullmatch(r"[0-9A-Z]{18}", code) and not uscc_problems(code):
+        return ("uscc", code)
+    if scheme not in STRONG or ((len(code) < 5 or not any(ch.isdigit() for ch in code)) and scheme != "ofac"):
         return None
     if scheme in {"registration", "tax", "national_id", "passport"}:
         if re.fullmatch(r"[0-9A-Z]{18}", code) and not uscc_problems(code):

@@ -117,3 +117,10 @@ LINKS = frozenset(
 
 HAN_LEGAL = re.compile(r"(股份有限责任公司|有限责任公司|股份有限公司|有限公司|股份公司|总公司|公司)$")
 """Chinese legal forms at the end of a name."""
+
+REGION = re.compile(
+    r"\b(?:xuar|xinjiang (?:uyghur|uygur|uighur|uygar|uigur|weiwuer|weiwu er) (?:autonomous region|zizhiqu)(?: xuar\b)?)(?:\b|$)"
+)
+"""The region's official names after folding: the short name is the same place."""
+
+HAN_REGION = re.compile("新疆维吾尔自治区|新疆维吾尔族自治区")

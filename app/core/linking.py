@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from typing import TypeVar
 
 from .matching import merged_aliases
-from .party import Designation, Party
-
-CURATED = "karez_reference"
+from .party import CURATED, Designation, Party
 
 
 def linked(parties: Iterable[Party]) -> tuple[tuple[Party, ...], dict[str, str]]:

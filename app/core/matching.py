@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
 from .common_names import is_common_name
 from .hit import Feature, Strength
-from .identifiers import identifier_key
+from .identifiers import identifier_key, well_formed
 from .legal_forms import LEGAL, LINKS, STYLE
 from .names import Name, analyse
-from .party import Alias, AliasKind, Party, PartyKind
-from .submission import SubmittedParty
+from .party import CURATED, Alias, AliasKind, Party, PartyKind
+from .submission import SubmittedIdentifier, SubmittedParty
 from .xpcc import Standing
 
 NAME_FULL = 0.95
@@ -25,12 +26,24 @@ BIRTH_CONFLICTS = -0.22
 COUNTRY_AGREES = 0.03
 COUNTRY_DIFFERS = -0.05
 IDENTIFIER_CONFLICTS = -0.25
+CHINA = frozenset({"CN", "HK", "MO"})
+"""Country codes that lists and registers use for one another."""
+
 CEILING = 0.99
 PROBABLE_FROM = 0.85
 """Score from which a match that is not confirmed is probable."""
 
 TOKEN_ALIKE = 0.80
 """Similarity (Indel, 0 to 1) below which two tokens are different words."""
+
+ALIKE = 0.60
+"""Similarity of two names (0 to 1) below which they are different names."""
+
+TELLING = 0.5
+"""Weight from which a word tells companies apart."""
+
+MAX_TOKENS = 24
+"""Words of a name that are aligned."""
 
 YEARS_APART = 2
 """Birth years further apart than this speak against a match; lists give approximate years."""
@@ -81,41 +94,60 @@ def token_weight(token: str) -> float:
     return TOKEN_WEIGHT.get(token, 1.0)
 
 
-def name_similarity(query: Name, listed: Name, *, person: bool) -> float:
-    """How alike two names are, 0 to 1; 1 exactly when they share a key.
+@lru_cache(maxsize=65_536)
+def _weights(tokens: tuple[str, ...], person: bool) -> tuple[Mapping[str, float], float]:
+    """The first tokens with their weights, and the sum of these."""
+    made = {t: 1.0 if person else token_weight(t) for t in tokens[:MAX_TOKENS]}
+    return made, sum(made.values())
 
-    Otherwise the share (Dice) of token weight that aligns on both sides. Fewer than two aligned full words are no match at all,
-    so no rating rests on a shared surname or a common word; a person's parts must all align on the shorter side.
+
+def name_similarity(query: Name, listed: Name, *, person: bool) -> float:
+    """How alike two names are, 0 to 1; 1 exactly when they are equal (see ``Name.equals``).
+
+    Otherwise the share (Dice) of token weight that aligns on both sides; two words spelled differently weigh as the lighter of them.
+    Fewer than two aligned full words are no match at all, so no rating rests on a shared surname or a common word; a person's parts
+    must all align on the shorter side. Below ``ALIKE`` it is 0.
     """
-    if query.keys & listed.keys:
+    if query.equals(listed):
         return 1.0
-    if not query.tokens or not listed.tokens:
+    left, left_sum = _weights(query.tokens, person)
+    right, right_sum = _weights(listed.tokens, person)
+    if min(len(left), len(right)) < 2 or 2 * min(left_sum, right_sum) < ALIKE * (left_sum + right_sum):
         return 0.0
-    left = {t: max(0.05, 1.0 if person else token_weight(t)) for t in query.tokens[:24]}
-    right = {t: max(0.05, 1.0 if person else token_weight(t)) for t in listed.tokens[:24]}
-    pairs = sorted(
-        ((s, a, b) for a in left for b in right if (s := _alike(a, b)) >= TOKEN_ALIKE),
-        key=lambda p: (-p[0], p[1], p[2]),
-    )
-    used: set[str] = set()
-    taken: set[str] = set()
-    matched = strong = 0.0
+    shared = left.keys() & right.keys()
+    pairs = _spelled_alike([t for t in left if t not in shared], [t for t in right if t not in shared])
+    if person and len(shared) + len(pairs) < min(len(left), len(right)):
+        return 0.0
+    matched = 2 * sum(left[t] for t in shared)
+    strong = sum(1 for t in shared if left[t] >= TELLING)
+    total = left_sum + right_sum
     for similarity, a, b in pairs:
-        if a in used or b in taken:
-            continue
-        used.add(a)
-        taken.add(b)
-        matched += similarity * (left[a] + right[b])
-        strong += left[a] >= 0.5
-    if strong < 2 or (person and len(used) < min(len(left), len(right))):
-        return 0.0
-    return min(0.99, matched / (sum(left.values()) + sum(right.values())))
+        weight = min(left[a], right[b])
+        matched += 2 * weight * similarity
+        total += 2 * weight - left[a] - right[b]
+        strong += weight >= TELLING
+    alike = matched / total
+    return min(0.99, alike) if strong >= 2 and alike >= ALIKE else 0.0
+
+
+def _spelled_alike(left: list[str], right: list[str]) -> list[tuple[float, str, str]]:
+    """Pairs of different words that may be one word spelled twice, each word in one pair, the most alike first."""
+    found = [(s, a, b) for a in left for b in right if (s := _alike(a, b)) >= TOKEN_ALIKE]
+    if len(found) < 2:
+        return found
+    used: set[tuple[int, str]] = set()
+    pairs = []
+    for pair in sorted(found, key=lambda p: (-p[0], p[1], p[2])):
+        ends = {(0, pair[1]), (1, pair[2])}
+        if not ends & used:
+            used |= ends
+            pairs.append(pair)
+    return pairs
 
 
 def _alike(a: str, b: str) -> float:
-    if a == b:
-        return 1.0
-    if min(len(a), len(b)) < 4:
+    shorter, longer = (len(a), len(b)) if len(a) < len(b) else (len(b), len(a))
+    if shorter < 4 or 2 * shorter < TOKEN_ALIKE * (shorter + longer):
         return 0.0
     return float(Indel.normalized_similarity(a, b, score_cutoff=TOKEN_ALIKE))
 
@@ -130,12 +162,21 @@ class Comparison:
 
 
 def compare(
-    submitted: SubmittedParty, listed: Party, names: Names, *, as_of: date, corps: tuple[str, Standing] | None = None
+    submitted: SubmittedParty,
+    listed: Party,
+    names: Names,
+    *,
+    as_of: date,
+    corps: tuple[str, Standing] | None = None,
+    queries: tuple[str, ...] | None = None,
 ) -> Comparison:
-    """Score a pair. ``corps`` says that a submitted name is the XPCC itself or named after it (see ``xpcc``)."""
+    """Score a pair, by all submitted names or by those of ``queries``.
+
+    ``corps`` says that a submitted name is the XPCC itself or named after it (see ``xpcc``).
+    """
     person = is_person(listed.kind) or is_person(submitted.kind)
     table = _Table()
-    best = _best_name(submitted, names, as_of, person=person)
+    best = _best_name(submitted.names if queries is None else queries, names, as_of, person=person)
     exact = False
     if corps is not None:
         text, standing = corps
@@ -164,7 +205,7 @@ def compare(
     birth = _birth_date(table, submitted, listed)
     _country(table, submitted, listed)
     distinctive = corps is not None or (
-        best is not None and _distinctive(best, listed, birth=birth, submitted=submitted)
+        best is not None and _distinctive(best, listed, names, birth=birth, submitted=submitted)
     )
     return Comparison(
         tuple(table.features),
@@ -191,13 +232,23 @@ class _Table:
     def contradicted(self) -> bool:
         return any(f.contribution < 0 and f.name != "country" for f in self.features)
 
+    @property
+    def differs(self) -> bool:
+        """Whether the countries differ: too little to speak against a match, too much to confirm one by name alone."""
+        return any(f.contribution < 0 and f.name == "country" for f in self.features)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether a birth date agrees."""
+        return any(f.name == "birth_date" and f.score == 1.0 for f in self.features)
+
 
 Best = tuple[float, Name, Name, Alias]
 
 
-def _best_name(submitted: SubmittedParty, names: Names, as_of: date, *, person: bool) -> Best | None:
+def _best_name(texts: Iterable[str], names: Names, as_of: date, *, person: bool) -> Best | None:
     best: Best | None = None
-    for text in submitted.names:
+    for text in texts:
         query = analyse(text, person)
         for name, alias in names.names:
             if not alias.valid_on(as_of):
@@ -228,12 +279,17 @@ def _identifiers(table: _Table, submitted: SubmittedParty, listed: Party) -> boo
                 f"the {mine.scheme} numbers are equal",
             )
             return True
-        if key[0] in schemes and not key[0].endswith(":"):
+        if key[0] in schemes and _must_agree(mine, key[0]):
             conflict = mine, next(i for k, i in theirs.items() if k[0] == key[0])
     if conflict is not None:
         mine, other = conflict
         table.add("identifier", mine.value, other.value, 0.0, IDENTIFIER_CONFLICTS, f"the {mine.scheme} numbers differ")
     return False
+
+
+def _must_agree(mine: SubmittedIdentifier, scheme: str) -> bool:
+    """Whether a different number speaks against a match: not of a passport, which changes, nor when misspelled or of an unknown country."""
+    return mine.scheme != "passport" and not scheme.endswith(":") and well_formed(scheme.split(":")[0], mine.value)
 
 
 def _birth_date(table: _Table, submitted: SubmittedParty, listed: Party) -> bool | None:
@@ -262,11 +318,14 @@ def _country(table: _Table, submitted: SubmittedParty, listed: Party) -> None:
         return
     if submitted.country in theirs:
         table.add("country", submitted.country, submitted.country, 1.0, COUNTRY_AGREES, "the countries agree")
+    elif submitted.country in CHINA and not CHINA.isdisjoint(theirs):
+        shown = ", ".join(theirs[:5])
+        table.add("country", submitted.country, shown, 0.5, 0.0, "the countries neither agree nor differ")
     else:
         table.add("country", submitted.country, ", ".join(theirs[:5]), 0.0, COUNTRY_DIFFERS, "the countries differ")
 
 
-def _distinctive(best: Best, listed: Party, *, birth: bool | None, submitted: SubmittedParty) -> bool:
+def _distinctive(best: Best, listed: Party, names: Names, *, birth: bool | None, submitted: SubmittedParty) -> bool:
     """Whether this name, equal, tells one party from all others with nothing but the name to go by."""
     _, query, name, alias = best
     if alias.kind is AliasKind.WEAK:
@@ -274,9 +333,9 @@ def _distinctive(best: Best, listed: Party, *, birth: bool | None, submitted: Su
     if is_person(listed.kind):
         if birth is True:
             return True
-        curated = any(i.scheme == "ofac" for i in listed.identifiers) and bool(listed.roles)
-        return not alias.common and (curated or bool(name.han and query.han))
-    full = [t for t in name.tokens if token_weight(t) >= 0.5]
+        han = _han_agrees(submitted, names)
+        return not alias.common and han is not False and (_curated(listed) or han is True or len(query.tokens) >= 4)
+    full = [t for t in name.tokens if token_weight(t) >= TELLING]
     if name.han and name.han == query.han:
         return len(name.han) >= 4
     if len(full) >= 2:
@@ -285,11 +344,24 @@ def _distinctive(best: Best, listed: Party, *, birth: bool | None, submitted: Su
     return bool(full) and (agreed or len("".join(full)) >= 8)
 
 
+def _curated(listed: Party) -> bool:
+    """Whether the reference names this person with an OFAC number and offices: names checked one by one, the common ones marked."""
+    ours = listed.source == CURATED or any(record.startswith("karez:") for record in listed.records)
+    return ours and bool(listed.roles) and any(i.scheme == "ofac" for i in listed.identifiers)
+
+
+def _han_agrees(submitted: SubmittedParty, names: Names) -> bool | None:
+    """Whether a person's Han names agree; None where one side has none. Equal in pinyin is not equal."""
+    mine = {han for text in submitted.names if (han := analyse(text, True).han)}
+    theirs = {name.han for name, _ in names.names if name.han}
+    return bool(mine & theirs) if mine and theirs else None
+
+
 def _strength(table: _Table, *, exact: bool, distinctive: bool, identifier: bool, listed: Party) -> Strength:
     unconfirmed = bool(listed.designations) and not any(d.confirmed for d in listed.designations)
     if table.contradicted:
         return Strength.POSSIBLE
-    if identifier or (exact and distinctive):
+    if identifier or (exact and distinctive and (not table.differs or table.agrees)):
         return Strength.PROBABLE if unconfirmed else Strength.CONFIRMED
     return Strength.PROBABLE if table.total >= PROBABLE_FROM else Strength.POSSIBLE
 

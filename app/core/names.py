@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from .legal_forms import HAN_LEGAL, LEGAL, LINKS
+from .legal_forms import HAN_LEGAL, HAN_REGION, LEGAL, LINKS, REGION
 
 MAX_NAME = 1_000
 """Characters of a name that are compared; the rest of a longer one is ignored."""
@@ -27,6 +27,20 @@ _NOT_WORD = re.compile(r"[^0-9a-z\u3400-\u9fff\U00020000-\U0003134f]+")
 _LATIN_OR_HAN = re.compile(
     r"[\x00-\u024f\u1e00-\u1eff\u2000-\u206f\u3000-\u303f\u3400-\u9fff\uff00-\uffef\U00020000-\U0003134f]*"
 )
+
+
+_UYGHUR = re.compile("[\u06d5\u06d0\u06c6\u06c7\u06c8\u06cb]")
+"""Letters only alphabets have that write their vowels: a text with one of them is read letter by letter."""
+_UYGHUR_LETTERS = str.maketrans(
+    {
+        "\u0627": "a", "\u06d5": "e", "\u0628": "b", "\u067e": "p", "\u062a": "t", "\u062c": "j", "\u0686": "ch", "\u062e": "kh",
+        "\u062f": "d", "\u0631": "r", "\u0632": "z", "\u0698": "zh", "\u0633": "s", "\u0634": "sh", "\u063a": "gh", "\u0641": "f",
+        "\u0642": "q", "\u0643": "k", "\u06ad": "ng", "\u06af": "g", "\u0644": "l", "\u0645": "m", "\u0646": "n", "\u06be": "h",
+        "\u06c7": "u", "\u0648": "o", "\u06c6": "o", "\u06c8": "u", "\u06cb": "w", "\u06d0": "e", "\u0649": "i", "\u064a": "y",
+        "\u0626": "",
+    }
+)  # fmt: skip
+"""Uyghur Arabic alphabet to Uyghur Latin without its dots (Uyghur Computer Science Association, ULY, 2008)."""
 
 
 @lru_cache(maxsize=1)
@@ -61,6 +75,8 @@ def fold(name: str) -> str:
 def _fold_once(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     text = simplified(text)
+    if _UYGHUR.search(text):
+        text = text.translate(_UYGHUR_LETTERS)
     if not _LATIN_OR_HAN.fullmatch(text):
         text = "".join(ch if ch < "\u0250" or HAN.match(ch) else anyascii(ch) for ch in text)
     text = "".join(ch for ch in unicodedata.normalize("NFKD", text) if not unicodedata.combining(ch)).casefold()
@@ -95,44 +111,67 @@ class Name:
     def empty(self) -> bool:
         return not self.keys
 
+    def equals(self, other: Name) -> bool:
+        """Whether both are one name; a person's name written as one word equals its parts, two divisions of it do not."""
+        shared = self.keys & other.keys
+        if not shared or any(not key.startswith("j:") for key in shared):
+            return bool(shared)
+        return len(self.tokens) == 1 or len(other.tokens) == 1
+
 
 @lru_cache(maxsize=65_536)
 def analyse(text: str, person: bool) -> Name:
-    """Read a name as a person's or another's; equal names share a key whatever their order, spacing or legal form."""
+    """Read a name as a person's or another's; equal names share a key whatever their order, spacing or legal form.
+
+    Keys: ``l:`` a name without its legal form, ``s:`` its three or more words in any order, ``h:`` Han, ``p:`` and ``j:`` a person's.
+    """
     folded = fold(text)
     han = "".join(_HAN_RUN.findall(folded))
     latin = tuple(_HAN_RUN.sub(" ", folded).split())
     if person:
         return _person(text, latin, han)
-    tokens = _join_initials(latin)
+    tokens = _join_initials(tuple(REGION.sub("xinjiang", " ".join(latin)).split()))
     core = tuple(t for t in tokens if t not in LEGAL) or tokens
+    han = HAN_REGION.sub("新疆", han)
     han = HAN_LEGAL.sub("", han) or han
-    keys = {f"l:{''.join(t for t in core if t not in LINKS)}"} if core and not han else set()
-    if core and han:
-        keys = {f"l:{''.join(t for t in core if t not in LINKS)}"} if len("".join(core)) > 3 else set()
+    words = [t for t in core if t not in LINKS]
+    joined = "".join(words)
+    keys = {f"l:{joined}"} if not han or len(joined) > 3 else set()
+    if len(words) >= 3:
+        keys.add("s:" + " ".join(sorted(words)))
     if han:
         keys.add(f"h:{han}")
     return Name(text, tokens, han, frozenset(keys - {"l:", "h:"}))
 
 
 def _person(text: str, latin: tuple[str, ...], han: str) -> Name:
-    """``HUO, Liujun``, ``Liujun Huo`` and ``Huo Liu Jun`` share keys: a person's parts are read in both orders."""
+    """``HUO, Liujun``, ``Liujun Huo`` and ``Huo Liu Jun`` share keys; ``Liu Junhuo``, who has another family name, does not."""
     tokens = latin
     if "," in text and text.count(",") == 1:
         family, given = (fold(part).split() for part in text.split(","))
         if family and given:
             tokens = (*family, *given)
-    keys: set[str] = set()
-    if tokens:
-        for turn in range(len(tokens)) if len(tokens) <= 6 else (0,):
-            keys.add("p:" + "".join(tokens[turn:] + tokens[:turn]))
+    keys = _person_keys(tokens)
     if han:
         keys.add(f"h:{han}")
         if not tokens:
             syllables = pinyin(han)
-            keys.update({"p:" + "".join(syllables), "p:" + "".join(syllables[1:] + syllables[:1])})
+            keys |= _person_keys(syllables) - ({f"j:{syllables[0]}"} if len(syllables) == 1 else set())
             tokens = (syllables[0], "".join(syllables[1:])) if len(syllables) > 1 else syllables
-    return Name(text, tokens, han, frozenset(keys - {"p:", "h:"}))
+    return Name(text, tokens, han, frozenset(keys - {"j:", "h:"}))
+
+
+def _person_keys(parts: tuple[str, ...]) -> set[str]:
+    """The parts whatever their order, and every way of writing them as two words; ``j:`` is the name written as one word."""
+    keys = {f"j:{''.join(parts)}"} if parts else set()
+    if len(parts) < 2:
+        return keys
+    keys.add("p:" + " ".join(sorted(parts)))
+    if len(parts) <= 8:
+        for cut in range(1, len(parts)):
+            pair = "".join(parts[:cut]), "".join(parts[cut:])
+            keys.update({"p:" + " ".join(sorted(pair)), f"j:{pair[1]}{pair[0]}"})
+    return keys
 
 
 def _join_initials(tokens: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import nsmallest
+from math import log
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
@@ -13,7 +15,18 @@ from rapidfuzz.distance import Indel
 from .hit import Hit, HitParty
 from .identifiers import identifier_key
 from .linking import linked
-from .matching import TOKEN_ALIKE, Comparison, Names, compare, compatible, is_person, names_of, token_weight
+from .matching import (
+    MAX_TOKENS,
+    TELLING,
+    TOKEN_ALIKE,
+    Comparison,
+    Names,
+    compare,
+    compatible,
+    is_person,
+    names_of,
+    token_weight,
+)
 from .names import analyse
 from .party import Party
 from .submission import SubmittedParty
@@ -23,20 +36,25 @@ from .xpcc import Standing, standing
 DEFAULT_THRESHOLD = 0.70
 """Score from which a scored pair is a hit."""
 
-RARE_TOKENS = 6
-"""How many of a name's rarest tokens look for candidates."""
+RARE_TOKENS = 8
+"""How many of a name's rarest words look for candidates."""
 
-POSTINGS = 4_000
-"""Most parties looked up for one token: a token with more says too little about who is meant."""
+POSTINGS = 12_000
+"""Most parties looked up for one submitted name; words with many bearers are left out first."""
 
-CANDIDATES = 200
-"""Most parties compared in full for one query."""
+CANDIDATES = 120
+"""Most parties compared in full for one submitted name, and at least ``FEWEST`` where there are many names."""
+
+FEWEST = 12
+
+NAMES = 101
+"""Most submitted names compared."""
 
 CACHED = 20_000
-"""Tokens whose spellings are kept."""
+"""Words whose spellings are kept."""
 
 SPELLINGS = 12
-"""Most other spellings of a token that are tried."""
+"""Most other spellings of a word that are tried."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +68,8 @@ class Watchlist:
     keys: Mapping[str, tuple[int, ...]] = field(repr=False)
     numbers: Mapping[tuple[str, str], tuple[int, ...]] = field(repr=False)
     tokens: Mapping[str, tuple[int, ...]] = field(repr=False)
-    vocabulary: tuple[str, ...] = field(repr=False)
+    ends: Mapping[str, tuple[str, ...]] = field(repr=False)
+    """Words of four letters or more by their first two letters (``ab-``) and by their last two (``-yz``)."""
     spellings: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
     """Spellings already looked up: a cache, emptied when it grows past ``CACHED``; it never changes an answer."""
 
@@ -62,6 +81,7 @@ class Watchlist:
         keys: dict[str, list[int]] = defaultdict(list)
         numbers: dict[tuple[str, str], list[int]] = defaultdict(list)
         tokens: dict[str, list[int]] = defaultdict(list)
+        ends: dict[str, list[str]] = defaultdict(list)
         for place, (party, analysed) in enumerate(zip(merged, names, strict=True)):
             for key in {k for name, _ in analysed.names for k in name.keys}:
                 keys[key].append(place)
@@ -70,6 +90,9 @@ class Watchlist:
             for identifier in party.identifiers:
                 if number := identifier_key(identifier.scheme, identifier.value, identifier.country):
                     numbers[number].append(place)
+        for token in sorted(t for t in tokens if len(t) >= 4):
+            ends[f"{token[:2]}-"].append(token)
+            ends[f"-{token[-2:]}"].append(token)
         return Watchlist(
             entries=merged,
             names=names,
@@ -78,7 +101,7 @@ class Watchlist:
             keys={k: tuple(v) for k, v in keys.items()},
             numbers={k: tuple(v) for k, v in numbers.items()},
             tokens={k: tuple(v) for k, v in tokens.items()},
-            vocabulary=tuple(sorted(t for t in tokens if len(t) >= 4)),
+            ends={k: tuple(v) for k, v in ends.items()},
         )
 
     def get(self, party_id: str) -> Party | None:
@@ -99,14 +122,19 @@ class Watchlist:
         """The listed parties that score at or over ``threshold``, best first; ``as_of`` must not precede their first listing."""
         corps = _corps(party)
         hits: list[Hit] = []
-        for place in self._candidates(party, corps):
+        for place, queries in self._candidates(party, corps).items():
             listed = self.entries[place]
             if not _begun(listed, as_of, lists) or not compatible(party.kind, listed.kind):
                 continue
             made = compare(
-                party, listed, self.names[place], as_of=as_of, corps=corps if self._is_corps(place) else None
+                party,
+                listed,
+                self.names[place],
+                as_of=as_of,
+                corps=corps if self._is_corps(place) else None,
+                queries=tuple(queries),
             )
-            if made.score >= threshold and made.features:
+            if made.score >= threshold and any(f.name in ("name", "identifier") for f in made.features):
                 hits.append(_hit(subject, listed, made))
         strength = ("confirmed", "probable", "possible")
         hits.sort(key=lambda h: (strength.index(h.strength), -h.score, h.party.id))
@@ -122,44 +150,64 @@ class Watchlist:
     def _is_corps(self, place: int) -> bool:
         return self.entries[place].id == self.ids.get(CORPS)
 
-    def _candidates(self, party: SubmittedParty, corps: tuple[str, Standing] | None) -> Iterator[int]:
-        """Parties that share a number, a whole name, or rare tokens (or spellings of them) with the query."""
-        found: dict[int, None] = {}
+    def _candidates(self, party: SubmittedParty, corps: tuple[str, Standing] | None) -> dict[int, list[str]]:
+        """Parties that share a number, a whole name, or two words (or spellings of them), each with the names that found it."""
+        found: dict[int, list[str]] = {}
         if corps is not None and (place := self.places.get(self.ids.get(CORPS, ""))) is not None:
-            found[place] = None
+            found[place] = []
         for identifier in party.identifiers:
             number = identifier_key(identifier.scheme, identifier.value, identifier.country)
-            found.update(dict.fromkeys(self.numbers.get(number, ()) if number else ()))
+            for place in self.numbers.get(number, ())[:CANDIDATES] if number else ():
+                found[place] = list(party.names[:FEWEST])
         both = (True, False) if party.kind == "unknown" else (is_person(party.kind),)
-        scores: Counter[int] = Counter()
-        for text in party.names[:50]:
+        texts = tuple(dict.fromkeys(party.names))[:NAMES]
+        most = max(FEWEST, CANDIDATES // len(texts))
+        for text in texts:
+            reached: dict[int, None] = {}
             for person in both:
                 name = analyse(text, person)
-                for key in name.keys:
-                    found.update(dict.fromkeys(self.keys.get(key, ())[:CANDIDATES]))
-                scores.update(self._by_tokens(name.tokens))
-        found.update(dict.fromkeys(place for place, _ in scores.most_common(CANDIDATES)))
-        yield from list(found)[: 2 * CANDIDATES]
+                for key in sorted(name.keys):
+                    reached.update(dict.fromkeys(self.keys.get(key, ())[:CANDIDATES]))
+                reached.update(dict.fromkeys(self._by_tokens(name.tokens, person, most)))
+            for place in reached:
+                names = found.setdefault(place, [])
+                if text not in names:
+                    names.append(text)
+        return found
 
-    def _by_tokens(self, tokens: tuple[str, ...]) -> Iterator[int]:
-        """Places once per token they share, rarest tokens first; a token with too many bearers looks for nobody."""
-        telling = [t for t in dict.fromkeys(tokens[:60]) if token_weight(t) >= 0.5]
+    def _by_tokens(self, tokens: tuple[str, ...], person: bool, most: int) -> list[int]:
+        """The ``most`` parties that share the rarest words, two of them at least: fewer are no match."""
+        telling = [t for t in dict.fromkeys(tokens[:MAX_TOKENS]) if person or token_weight(t) >= TELLING]
+        if len(telling) < 2:
+            return []
         telling.sort(key=lambda t: (len(self.tokens.get(t, ())), t))
+        scores: dict[int, float] = {}
+        shared: Counter[int] = Counter()
+        left = POSTINGS
         for token in telling[:RARE_TOKENS]:
+            reached: set[int] = set()
             for spelling in (token, *self._spellings(token)):
                 postings = self.tokens.get(spelling, ())
-                if len(postings) <= POSTINGS:
-                    yield from postings
+                if len(postings) <= left:
+                    left -= len(postings)
+                    reached.update(postings)
+            weight = log(1 + len(self.entries) / (1 + len(reached)))
+            shared.update(reached)
+            for place in reached:
+                scores[place] = scores.get(place, 0.0) + weight
+        ranked = [(-score, place) for place, score in scores.items() if shared[place] >= 2]
+        return [place for _, place in nsmallest(most, ranked)]
 
     def _spellings(self, token: str) -> tuple[str, ...]:
-        """Tokens of the list that are spelled nearly the same."""
-        if len(token) < 5 or len(token) > 40:
+        """Words of the list that begin or end as this one and are spelled nearly the same."""
+        if len(token) < 4 or len(token) > 40:
             return ()
         known = self.spellings.get(token)
         if known is None:
+            near = {*self.ends.get(f"{token[:2]}-", ()), *self.ends.get(f"-{token[-2:]}", ())} - {token}
             scorer = Indel.normalized_similarity
-            found = process.extract(token, self.vocabulary, scorer=scorer, score_cutoff=TOKEN_ALIKE, limit=SPELLINGS)
-            known = tuple(spelling for spelling, _, _ in found if spelling != token)
+            found = process.extract(token, sorted(near), scorer=scorer, score_cutoff=TOKEN_ALIKE, limit=SPELLINGS)
+            known = tuple(spelling for spelling, _, _ in found)
             if len(self.spellings) >= CACHED:
                 self.spellings.clear()
             self.spellings[token] = known
