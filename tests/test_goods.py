@@ -145,7 +145,8 @@ def test_an_order_on_one_company_reaches_its_goods_anywhere() -> None:
         ),
         date(2026, 11, 23),
     )
-    assert "import_order_good" not in {f.factor for f in made.findings} or made.rating == "presumptively_barred"
+    assert made.rating == "presumptively_barred"
+    assert "R07" in {r.rule for r in made.ratings[0].reasons}
 
 
 def test_five_thousand_inputs_are_read() -> None:

@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .factor import Evidence
+from .places import PlaceReading, read_origin_text
 from .reference import ReferenceGood
 from .submission import SUPPLIER, EvidenceKind, PlacedGood
-from .tariff import OTHER_FIBRE, Code, read_code
+from .tariff import FIBRE_SECTORS, OTHER_FIBRE, Code, read_code
+from .values import Citation
 
 if TYPE_CHECKING:
     from .factor import Case
@@ -22,7 +25,8 @@ TRACING = frozenset({EvidenceKind.ORIGIN_TRACING, EvidenceKind.CBP_APPLICABILITY
 class Link:
     """One good or input: its code and row, its maker, whether its tier is traced, and the silent inputs it needs.
 
-    ``why`` names what is missing: ``no_inputs``, ``unknown_maker``, ``silent_step``; empty when the tier is traced.
+    ``why`` names what is missing: ``no_inputs``, ``unknown_maker``, ``no_origin``, ``silent_step``; empty when the tier is
+    traced. ``countries`` are all that the link touches: its stated origin and every place where its maker works.
     """
 
     placed: PlacedGood
@@ -34,6 +38,7 @@ class Link:
     covered: bool
     silent: tuple[str, ...]
     why: str = ""
+    countries: frozenset[str] = frozenset()
 
     @property
     def pointer(self) -> str:
@@ -69,13 +74,33 @@ class Chain:
 
 def read_chain(case: Case) -> Chain:
     """Read every good and input of the submission once."""
-    links = {placed.pointer: _link(case, placed) for placed in case.goods}
+    traced, upstream = _traced_pointers(case), _upstream_countries(case)
+    links = {placed.pointer: _link(case, placed, traced) for placed in case.goods}
     below: dict[str, list[Link]] = {}
     for pointer, link in links.items():
         root = "/".join(pointer.split("/", 3)[:3])
         below.setdefault(root, []).append(link)
-    trees = tuple(_tree(case, links[root], tuple(found)) for root, found in below.items())
+    trees = tuple(_tree(case, links[root], tuple(found), upstream) for root, found in below.items())
     return Chain(trees, links)
+
+
+def read_origin(case: Case, link: Link, citation: Citation) -> PlaceReading | None:
+    """A Xinjiang origin that the good itself names, in its origin region or its description; denials do not count."""
+    good = link.placed.good
+    for member, text in (("origin_region", good.origin_region), ("description", good.description)):
+        if not text:
+            continue
+        found = read_origin_text(text, good.origin_country, case.reference)
+        if found.strength is not None:
+            evidence = Evidence(
+                pointer=f"{link.pointer}/{member}",
+                submitted=text,
+                matched=found.matched,
+                says=f"the text names {found.matched} as the origin",
+                citation=citation,
+            )
+            return PlaceReading(link.maker or SUPPLIER, evidence.pointer, "origin", found.strength, (evidence,))
+    return None
 
 
 def priority_on(case: Case, row: ReferenceGood | None) -> bool:
@@ -83,9 +108,11 @@ def priority_on(case: Case, row: ReferenceGood | None) -> bool:
     return row is not None and row.priority_since is not None and row.priority_since <= case.as_of
 
 
-def _tree(case: Case, root: Link, links: tuple[Link, ...]) -> Tree:
+def _tree(case: Case, root: Link, links: tuple[Link, ...], upstream: frozenset[str]) -> Tree:
     priority = next((link.row for link in links if priority_on(case, link.row)), None)
-    countries = {link.country for link in links}
+    countries = {country for link in links for country in link.countries}
+    if any(link.why for link in links):  # who supplies a silent tier is not stated: anyone upstream may
+        countries |= upstream
     if countries & CHINA:
         linked = "yes"
     else:
@@ -93,31 +120,42 @@ def _tree(case: Case, root: Link, links: tuple[Link, ...]) -> Tree:
     return Tree(root, links, priority, linked)
 
 
-def _link(case: Case, placed: PlacedGood) -> Link:
+def _link(case: Case, placed: PlacedGood, traced: frozenset[str]) -> Link:
     good = placed.good
     code = read_code(good.hs_code)
     tariff = case.reference.tariff
     row = tariff.row(code.digits, good.description) if code is not None and code.digits else None
     inferred = False
-    if row is None and code is None:
-        row, inferred = tariff.by_words(good.description), True
-    if row is not None and row.sector in ("cotton", "apparel", "textiles") and OTHER_FIBRE.search(good.description):
+    if row is None:
+        row, inferred = tariff.fallback(code, good.description), True
+    if row is not None and row.sector in FIBRE_SECTORS and OTHER_FIBRE.search(good.description):
         row = None if "cotton" not in good.description.lower() and "棉" not in good.description else row
     maker = good.made_by or (SUPPLIER if placed.depth == 0 else None)
-    covered = _covered(case, placed.pointer)
+    covered = _covered(traced, placed.pointer)
     country = good.origin_country or _country_of(case, maker)
-    given = [read_code(i.hs_code) for i in good.inputs]
-    words = [tariff.by_words(i.description) for i in good.inputs]
-    silent: tuple[str, ...] = ()
-    if row is not None and not covered:
-        silent = tuple(
-            wanted
-            for wanted in tariff.needs(row)
-            if not any(c and c.digits and tariff.matches(wanted, c.digits) for c in given)
-            and not any(w is not None and w.hs_code.startswith(wanted[:4]) for w in words)
-        )
+    silent = _silent(case, placed, row) if row is not None and not covered else ()
     why = _why(case, placed, row, maker=maker, covered=covered, silent=silent)
-    return Link(placed, code, row, inferred, maker, country, covered, silent, why)
+    countries = frozenset(c for c in (good.origin_country, *_countries_of(case, maker)) if c is not None)
+    return Link(placed, code, row, inferred, maker, country, covered, silent, why, countries)
+
+
+def _silent(case: Case, placed: PlacedGood, row: ReferenceGood) -> tuple[str, ...]:
+    """Codes of the good's own material when no named input is one of them; empty as soon as one is."""
+    tariff = case.reference.tariff
+    wanted = tariff.main_needs(row)
+    for given in placed.good.inputs:
+        code = read_code(given.hs_code)
+        if code is not None and code.digits:
+            if any(tariff.matches(w, code.digits) for w in wanted):
+                return ()
+            found = tariff.row(code.digits, given.description)
+        else:
+            found = tariff.by_words(given.description)
+            if found is not None and any(found.hs_code.startswith(w[:4]) for w in wanted):
+                return ()
+        if found is not None and tariff.is_material_of(row, found):
+            return ()
+    return wanted
 
 
 def _why(
@@ -136,10 +174,17 @@ def _why(
         return "unknown_maker" if row is not None else ""
     if placed.depth > 0 and maker is None:
         return "unknown_maker"
-    needs = case.reference.tariff.needs(row)
-    if needs and not placed.good.inputs:
+    if placed.depth > 0 and maker is not None and not _placed(case, placed, maker):
+        return "no_origin"
+    if silent and not placed.good.inputs:
         return "no_inputs"
-    return "silent_step" if needs and len(silent) == len(needs) else ""
+    return "silent_step" if silent else ""
+
+
+def _placed(case: Case, placed: PlacedGood, maker: str) -> bool:
+    """Whether the good states an origin, or its maker any place."""
+    good, party = placed.good, case.parties[maker].party
+    return any((good.origin_country, good.origin_region, party.country, party.sites))
 
 
 def _country_of(case: Case, ref: str | None) -> str | None:
@@ -151,13 +196,33 @@ def _country_of(case: Case, ref: str | None) -> str | None:
     return working or party.country
 
 
-def _covered(case: Case, pointer: str) -> bool:
-    """Whether tracing evidence valid on the day names this good or something above it."""
-    for evidence in case.submission.evidence:
-        if evidence.kind not in TRACING:
-            continue
-        begun = evidence.date is None or evidence.date <= case.as_of
-        valid = evidence.valid_until is None or case.as_of <= evidence.valid_until
-        if begun and valid and any(pointer == c or pointer.startswith(f"{c}/") for c in evidence.covers):
-            return True
-    return False
+def _countries_of(case: Case, ref: str | None) -> tuple[str | None, ...]:
+    """Everywhere a maker is: its country and the country of each site where something may be made."""
+    if ref is None:
+        return ()
+    party = case.parties[ref].party
+    return (party.country, *(s.country for s in party.sites if s.use in ("production", "unknown")))
+
+
+def _traced_pointers(case: Case) -> frozenset[str]:
+    """Pointers that tracing evidence valid on the day covers."""
+    return frozenset(
+        pointer
+        for evidence in case.submission.evidence
+        if evidence.kind in TRACING
+        and (evidence.date is None or evidence.date <= case.as_of)
+        and (evidence.valid_until is None or case.as_of <= evidence.valid_until)
+        for pointer in evidence.covers
+    )
+
+
+def _covered(traced: frozenset[str], pointer: str) -> bool:
+    """Whether the good itself or something above it is covered."""
+    steps = pointer.split("/")
+    return any("/".join(steps[:n]) in traced for n in range(2, len(steps) + 1))
+
+
+def _upstream_countries(case: Case) -> frozenset[str]:
+    """Countries of the parties further up that make none of the named goods."""
+    named = (case.parties[ref].party for ref in case.roles.upstream - case.roles.makers)
+    return frozenset(c for party in named for c in (party.country, *(s.country for s in party.sites)) if c is not None)

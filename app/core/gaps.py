@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from .factor import Gap
@@ -14,19 +15,25 @@ if TYPE_CHECKING:
 MOST = 50
 """Most gaps listed of one submission."""
 
+RESERVED = 15
+"""Of these, kept for the supplier and its owners, however many goods are silent."""
+
+MEMBERS = {"unknown_maker": "made_by", "no_origin": "origin_country"}
+
 QUESTIONS = {
     "no_inputs": "what it is made from is not stated: which inputs, made by whom, and where?",
     "unknown_maker": "who made it is not stated: which company, at which site?",
+    "no_origin": "neither its origin nor a place of its maker is stated: where was it made?",
     "silent_step": "the inputs named do not include its usual material: where does that come from?",
 }
 
 
 def read_gaps(case: Case) -> tuple[Gap, ...]:
     """The gaps of a case, goods first, each with a pointer to the member that is missing."""
-    return tuple(list(_gaps(case))[:MOST])
+    return (*islice(_goods(case), MOST - RESERVED), *islice(_parties(case), RESERVED))
 
 
-def _gaps(case: Case) -> Iterator[Gap]:
+def _goods(case: Case) -> Iterator[Gap]:
     submission = case.submission
     buying = Activity.BUY_GOODS in submission.activities
     if buying and not submission.goods:
@@ -44,7 +51,7 @@ def _gaps(case: Case) -> Iterator[Gap]:
                     matters_to=("R15",),
                 )
             if link.why:
-                member = "made_by" if link.why == "unknown_maker" else "inputs"
+                member = MEMBERS.get(link.why, "inputs")
                 yield Gap(
                     pointer=f"{link.pointer}/{member}",
                     says=f"{link.placed.good.description[:80]}: {QUESTIONS[link.why]}",
@@ -56,6 +63,10 @@ def _gaps(case: Case) -> Iterator[Gap]:
                 says="where the good is made is not stated: in which country and place?",
                 matters_to=("R05", "R19"),
             )
+
+
+def _parties(case: Case) -> Iterator[Gap]:
+    submission = case.submission
     supplier = submission.supplier
     if not supplier.sites:
         yield Gap(

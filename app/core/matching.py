@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from rapidfuzz.distance import Indel
-
+from .alignment import TELLING, name_similarity, token_weight
 from .common_names import is_common_name
 from .hit import Feature, Strength
 from .identifiers import identifier_key, well_formed
-from .legal_forms import LEGAL, LINKS, STYLE
 from .names import Name, analyse
 from .party import CURATED, Alias, AliasKind, Party, PartyKind
 from .submission import SubmittedIdentifier, SubmittedParty
@@ -33,40 +30,8 @@ CEILING = 0.99
 PROBABLE_FROM = 0.85
 """Score from which a match that is not confirmed is probable."""
 
-TOKEN_ALIKE = 0.80
-"""Similarity (Indel, 0 to 1) below which two tokens are different words."""
-
-ALIKE = 0.60
-"""Similarity of two names (0 to 1) below which they are different names."""
-
-TELLING = 0.5
-"""Weight from which a word tells companies apart."""
-
-MAX_TOKENS = 24
-"""Words of a name that are aligned."""
-
 YEARS_APART = 2
 """Birth years further apart than this speak against a match; lists give approximate years."""
-
-TOKEN_WEIGHT: Mapping[str, float] = dict.fromkeys(LEGAL, 0.05) | dict.fromkeys(LINKS, 0.05) | dict.fromkeys(STYLE, 0.35)
-"""Weight of a token in a name; every word not in the table weighs 1, a place or trade word with many bearers less."""
-
-PLACE_TOKENS = frozenset(
-    [
-        "xinjiang",
-        "urumqi",
-        "beijing",
-        "shanghai",
-        "shenzhen",
-        "hangzhou",
-        "zhejiang",
-        "guangdong",
-        "jiangsu",
-        "hubei",
-        "hebei",
-    ]
-)
-PLACE_WEIGHT = 0.6
 
 
 @dataclass(frozen=True)
@@ -86,70 +51,6 @@ def compatible(submitted: str, listed: PartyKind) -> bool:
         return True
     alone = {PartyKind.PERSON, PartyKind.VESSEL, PartyKind.AIRCRAFT}
     return submitted == listed if listed in alone or submitted in alone else True
-
-
-def token_weight(token: str) -> float:
-    if token in PLACE_TOKENS:
-        return PLACE_WEIGHT
-    return TOKEN_WEIGHT.get(token, 1.0)
-
-
-@lru_cache(maxsize=65_536)
-def _weights(tokens: tuple[str, ...], person: bool) -> tuple[Mapping[str, float], float]:
-    """The first tokens with their weights, and the sum of these."""
-    made = {t: 1.0 if person else token_weight(t) for t in tokens[:MAX_TOKENS]}
-    return made, sum(made.values())
-
-
-def name_similarity(query: Name, listed: Name, *, person: bool) -> float:
-    """How alike two names are, 0 to 1; 1 exactly when they are equal (see ``Name.equals``).
-
-    Otherwise the share (Dice) of token weight that aligns on both sides; two words spelled differently weigh as the lighter of them.
-    Fewer than two aligned full words are no match at all, so no rating rests on a shared surname or a common word; a person's parts
-    must all align on the shorter side. Below ``ALIKE`` it is 0.
-    """
-    if query.equals(listed):
-        return 1.0
-    left, left_sum = _weights(query.tokens, person)
-    right, right_sum = _weights(listed.tokens, person)
-    if min(len(left), len(right)) < 2 or 2 * min(left_sum, right_sum) < ALIKE * (left_sum + right_sum):
-        return 0.0
-    shared = left.keys() & right.keys()
-    pairs = _spelled_alike([t for t in left if t not in shared], [t for t in right if t not in shared])
-    if person and len(shared) + len(pairs) < min(len(left), len(right)):
-        return 0.0
-    matched = 2 * sum(left[t] for t in shared)
-    strong = sum(1 for t in shared if left[t] >= TELLING)
-    total = left_sum + right_sum
-    for similarity, a, b in pairs:
-        weight = min(left[a], right[b])
-        matched += 2 * weight * similarity
-        total += 2 * weight - left[a] - right[b]
-        strong += weight >= TELLING
-    alike = matched / total
-    return min(0.99, alike) if strong >= 2 and alike >= ALIKE else 0.0
-
-
-def _spelled_alike(left: list[str], right: list[str]) -> list[tuple[float, str, str]]:
-    """Pairs of different words that may be one word spelled twice, each word in one pair, the most alike first."""
-    found = [(s, a, b) for a in left for b in right if (s := _alike(a, b)) >= TOKEN_ALIKE]
-    if len(found) < 2:
-        return found
-    used: set[tuple[int, str]] = set()
-    pairs = []
-    for pair in sorted(found, key=lambda p: (-p[0], p[1], p[2])):
-        ends = {(0, pair[1]), (1, pair[2])}
-        if not ends & used:
-            used |= ends
-            pairs.append(pair)
-    return pairs
-
-
-def _alike(a: str, b: str) -> float:
-    shorter, longer = (len(a), len(b)) if len(a) < len(b) else (len(b), len(a))
-    if shorter < 4 or 2 * shorter < TOKEN_ALIKE * (shorter + longer):
-        return 0.0
-    return float(Indel.normalized_similarity(a, b, score_cutoff=TOKEN_ALIKE))
 
 
 @dataclass(frozen=True)
@@ -289,7 +190,11 @@ def _identifiers(table: _Table, submitted: SubmittedParty, listed: Party) -> boo
 
 def _must_agree(mine: SubmittedIdentifier, scheme: str) -> bool:
     """Whether a different number speaks against a match: not of a passport, which changes, nor when misspelled or of an unknown country."""
-    return mine.scheme != "passport" and not scheme.endswith(":") and well_formed(scheme.split(":")[0], mine.value)
+    return (
+        mine.scheme != "passport"
+        and not scheme.endswith(":")
+        and well_formed(scheme.split(":", maxsplit=1)[0], mine.value)
+    )
 
 
 def _birth_date(table: _Table, submitted: SubmittedParty, listed: Party) -> bool | None:
@@ -334,20 +239,28 @@ def _distinctive(best: Best, listed: Party, names: Names, *, birth: bool | None,
         if birth is True:
             return True
         han = _han_agrees(submitted, names)
-        return not alias.common and han is not False and (_curated(listed) or han is True or len(query.tokens) >= 4)
-    full = [t for t in name.tokens if token_weight(t) >= TELLING]
+        return (
+            not alias.common
+            and han is not False
+            and (_official_of_reference(listed) or han is True or len(query.tokens) >= 4)
+        )
+    full = min(([t for t in n.tokens if token_weight(t) >= TELLING] for n in (query, name)), key=len)
     if name.han and name.han == query.han:
         return len(name.han) >= 4
     if len(full) >= 2:
         return True
     agreed = submitted.country is not None and submitted.country in listed.countries
-    return bool(full) and (agreed or len("".join(full)) >= 8)
+    return bool(full) and (agreed or (is_curated(listed) and len("".join(full)) >= 8))
 
 
-def _curated(listed: Party) -> bool:
+def is_curated(listed: Party) -> bool:
+    """Whether the reference has a record of the party: its names were chosen one by one."""
+    return listed.source == CURATED or any(record.startswith("karez:") for record in listed.records)
+
+
+def _official_of_reference(listed: Party) -> bool:
     """Whether the reference names this person with an OFAC number and offices: names checked one by one, the common ones marked."""
-    ours = listed.source == CURATED or any(record.startswith("karez:") for record in listed.records)
-    return ours and bool(listed.roles) and any(i.scheme == "ofac" for i in listed.identifiers)
+    return is_curated(listed) and bool(listed.roles) and any(i.scheme == "ofac" for i in listed.identifiers)
 
 
 def _han_agrees(submitted: SubmittedParty, names: Names) -> bool | None:

@@ -134,7 +134,7 @@ def analyse(text: str, person: bool) -> Name:
     core = tuple(t for t in tokens if t not in LEGAL) or tokens
     han = HAN_REGION.sub("新疆", han)
     han = HAN_LEGAL.sub("", han) or han
-    words = [t for t in core if t not in LINKS]
+    words = [t for t in core if t not in LINKS] or list(core)
     joined = "".join(words)
     keys = {f"l:{joined}"} if not han or len(joined) > 3 else set()
     if len(words) >= 3:

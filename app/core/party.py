@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from .values import Citation, CountryCode, Line, PartialDay, Value
 
-
 CURATED = "karez_reference"
 """The source of the rows that this project keeps itself."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .names import simplified
 from .reference import Signal
@@ -14,34 +15,96 @@ from .reference import Signal
 LOOKED_AT = 300_000
 """Characters of a text that are read."""
 
-KEPT = 50
-"""Most phrases kept per signal and text."""
-
 _WORD = re.compile(r"[^\W\u3400-\u9fff_]+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
+_JOINED = re.compile(r"[\s\-‐‑–'’/]*")
+"""What may stand between the words of one phrase: a full stop or a comma ends it."""
+
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]|(?<=[\u3400-\u9fff])[ \t]*\r?\n[ \t]*(?=[\u3400-\u9fff])")
+"""Characters that show nothing, and the line breaks that wrapping puts into running Han text."""
+
+_SPELLINGS = (
+    (re.compile(r"labour"), "labor"),
+    (re.compile(r"(organ|militar|mobil|real)is(?=e|i|a)"), r"\1iz"),
+    (re.compile(r"centre"), "center"),
+    (re.compile(r"programme"), "program"),
+    (re.compile(r"licence"), "license"),
+)
+_WRAPPED = 20
+"""Han characters a line has before a break inside running text is taken for wrapping."""
+
+
+@dataclass(frozen=True)
+class Folded:
+    """A text made comparable, and for each of its characters the place in the original (None: the same place)."""
+
+    text: str
+    offsets: tuple[int, ...] | None = None
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the original text behind a span of the folded one."""
+        if self.offsets is None or end <= start:
+            return start, end
+        return self.offsets[start], self.offsets[end - 1] + 1
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """A phrase of a signal in a text; the offsets are those of the original text."""
+    """A phrase of a signal in a folded text; ``words`` is the phrase as the reference has it, folded."""
 
     signal: Signal
     start: int
     end: int
+    words: str
+
+
+def fold_text(text: str) -> Folded:
+    """Lower case, half width, simplified, without invisible characters and wrapped lines; knows where each character stood."""
+    text = text[:LOOKED_AT]
+    gone: list[tuple[int, int]] = [m.span() for m in _UNSEEN.finditer(text) if _drops(text, m)]
+    if not gone:
+        return Folded(same_length(text))
+    offsets: list[int] = []
+    last = 0
+    for start, end in gone:
+        offsets.extend(range(last, start))
+        last = end
+    offsets.extend(range(last, len(text)))
+    return Folded(same_length("".join(text[n] for n in offsets)), tuple(offsets))
+
+
+def _drops(text: str, match: re.Match[str]) -> bool:
+    if "\n" not in match.group():
+        return True
+    line = text[max(0, match.start() - _WRAPPED) : match.start()]
+    return len(line) == _WRAPPED and "\n" not in line
 
 
 def same_length(text: str) -> str:
     """Lower case, half width and simplified, character by character, so that offsets stay those of the original."""
-    folded = "".join(_one(ch) for ch in text[:LOOKED_AT])
+    if text.isascii():
+        return text.lower()
+    folded = "".join(_one(ch) for ch in text)
     converted = simplified(folded)
-    return converted if len(converted) == len(folded) else folded
+    if len(converted) == len(folded):
+        return converted
+    return "".join(c if len(c := simplified(line)) == len(line) else line for line in folded.splitlines(keepends=True))
 
 
+@lru_cache(maxsize=8_192)
 def _one(ch: str) -> str:
     if ch.isascii():
         return ch.lower()
     made = unicodedata.normalize("NFKC", ch).lower()
     return made if len(made) == 1 else ch
+
+
+@lru_cache(maxsize=65_536)
+def plain_word(word: str) -> str:
+    """A word in American spelling, so that both spellings meet."""
+    for pattern, written in _SPELLINGS:
+        word = pattern.sub(written, word)
+    return word
 
 
 class SignalIndex:
@@ -57,53 +120,68 @@ class SignalIndex:
             words.sort(key=lambda p: -len(p[0]))
         for phrases in self.han.values():
             phrases.sort(key=lambda p: -len(p[0]))
+        heads = "".join(sorted({re.escape(key[0]) for key in self.han}))
+        self.heads = re.compile(f"[{heads}]") if heads else re.compile("(?!)")
 
     def _add(self, phrase: str, signal: Signal) -> None:
         if _HAN.search(phrase):
-            if len(phrase) >= 2 and _HAN.match(phrase[:2]) and "n" not in phrase and "x" not in phrase:
-                self.han[phrase[:2]].append((phrase, signal))
+            for number in "一二三四五六七八九" if re.search("第[nx](?=[\u3400-\u9fff])", phrase) else "":
+                self.han[f"第{number}"].append((re.sub("第[nx]", f"第{number}", phrase), signal))
+            self.han[phrase[:2]].append((phrase, signal))
             return
-        words = tuple(_WORD.findall(phrase))
-        if words:
-            self.words[words[0]].append((words, signal))
+        words = tuple(plain_word(w) for w in _WORD.findall(phrase))
+        for first in {words[0], *_plurals(words[0])} if words else ():
+            self.words[first].append((words, signal))
 
     def find(self, folded: str) -> list[Phrase]:
-        """The phrases of a text folded by ``same_length``, in order, at most ``KEPT`` per signal."""
-        kept: Counter[str] = Counter()
-        found = [p for p in (*self._in_words(folded), *self._in_han(folded)) if _counts(kept, p)]
-        return sorted(found, key=lambda p: (p.start, p.end))
+        """The phrases of a folded text in order; one that lies inside a longer one is not counted again."""
+        found = sorted((*self._in_words(folded), *self._in_han(folded)), key=lambda p: (p.start, -p.end))
+        kept: list[Phrase] = []
+        for phrase in found:
+            outer = kept[-1] if kept else None
+            if outer is None or phrase.end > outer.end or (phrase.start, phrase.end) == (outer.start, outer.end):
+                kept.append(phrase)
+        return kept
 
     def _in_words(self, text: str) -> Iterable[Phrase]:
-        words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
-        at = 0
-        while at < len(words):
-            step = 1
-            for phrase, signal in self.words.get(words[at][0], ()):
-                seen = words[at : at + len(phrase)]
-                if len(seen) == len(phrase) and all(_same(a, b[0]) for a, b in zip(phrase, seen, strict=True)):
-                    yield Phrase(signal, seen[0][1], seen[-1][2])
-                    step = len(phrase)
+        words = [(plain_word(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+        for at, (first, start, _) in enumerate(words):
+            longest = 0
+            for phrase, signal in self.words.get(first, ()):
+                if len(phrase) < longest:
                     break
-            at += step
+                seen = words[at : at + len(phrase)]
+                if len(seen) == len(phrase) and _follows(text, phrase, seen):
+                    longest = len(phrase)
+                    yield Phrase(signal, start, seen[-1][2], " ".join(phrase))
 
     def _in_han(self, text: str) -> Iterable[Phrase]:
-        for run in _HAN.finditer(text):
-            at = run.start()
-            while at < run.end() - 1:
-                step = 1
-                for phrase, signal in self.han.get(text[at : at + 2], ()):
-                    if text.startswith(phrase, at):
-                        yield Phrase(signal, at, at + len(phrase))
-                        step = len(phrase)
-                        break
-                at += step
+        for match in self.heads.finditer(text):
+            at = match.start()
+            longest = 0
+            for phrase, signal in self.han.get(text[at : at + 2], ()):
+                if len(phrase) < longest:
+                    break
+                if text.startswith(phrase, at) and _whole(text, at, phrase):
+                    longest = len(phrase)
+                    yield Phrase(signal, at, at + len(phrase), phrase)
 
 
-def _same(wanted: str, seen: str) -> bool:
-    """The word itself or its plain plural."""
-    return seen == wanted or seen in (f"{wanted}s", f"{wanted}es")
+def _follows(text: str, phrase: tuple[str, ...], seen: list[tuple[str, int, int]]) -> bool:
+    """Each word is the wanted one or its plain plural, and nothing but spaces and hyphens stands between them."""
+    if any(s[0] != w and s[0] not in _plurals(w) for w, s in zip(phrase, seen, strict=True)):
+        return False
+    return all(_JOINED.fullmatch(text, a[2], b[1]) for a, b in zip(seen, seen[1:], strict=False))
 
 
-def _counts(kept: Counter[str], phrase: Phrase) -> bool:
-    kept[phrase.signal.id] += 1
-    return kept[phrase.signal.id] <= KEPT
+def _plurals(word: str) -> tuple[str, str]:
+    return f"{word}s", f"{word}es"
+
+
+def _whole(text: str, at: int, phrase: str) -> bool:
+    """A phrase that begins or ends in letters or digits (DNA采集, 100人起订) does so at their edge."""
+    before = text[at - 1] if at else " "
+    after = text[at + len(phrase)] if at + len(phrase) < len(text) else " "
+    cut_before = phrase[0].isascii() and phrase[0].isalnum() and before.isascii() and before.isalnum()
+    cut_after = phrase[-1].isascii() and phrase[-1].isalnum() and after.isascii() and after.isalnum()
+    return not cut_before and not cut_after

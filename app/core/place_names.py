@@ -314,6 +314,8 @@ class PlaceIndex:
                 self.han[name[:2]].append((name, place, strong))
             return
         words = tuple(_WORD.findall(name))
+        if not any(c.isalpha() for word in words for c in word):
+            return  # "104团" leaves a bare number here, which names no place; XPCC units are read by xpcc.py
         if words and sum(map(len, words)) >= 2:
             plain = tuple(unaccented(w) for w in words)
             self.words[plain[0]].append((plain, place, strong))

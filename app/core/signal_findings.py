@@ -5,45 +5,48 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .factor import Case, Evidence, Finding
-from .texts import Mention
+from .texts import Mention, fires_with_another
 
 SHOWN = 20
 WEIGHT = {"high": 1.0, "med": 0.4, "low": 0.1}
 ORDER = ("low", "med", "high")
+CONTEXTS = ("no", "half", "yes")
 
 
 def signal_findings(case: Case, *signals: str) -> Iterator[Finding]:
     """One finding per subject whose texts carry any of ``signals``; denied and quoted mentions do not count.
 
     Facts: ``level`` (high, med, low after the context rule), ``context``, ``signals``, and ``fires``: one high mention in the
-    region's context about the company itself, or two medium ones of different families.
+    region's context about the company itself, or a medium one together with a medium one of another family.
     """
     for subject, mentions in case.texts.of(*signals).items():
-        best = max(mentions, key=lambda m: ORDER.index(m.level))
-        level = best.level
-        together = level == "med" and len(case.texts.medium_families(subject)) >= 2
-        shown = sorted(mentions, key=lambda m: -ORDER.index(m.level))[:SHOWN]
+        shown = sorted(mentions, key=lambda m: (-ORDER.index(m.level), -CONTEXTS.index(m.context)))[:SHOWN]
+        best = shown[0]
+        together = any(
+            case.texts.medium_families(subject) - {m.signal.family} for m in mentions if fires_with_another(m)
+        )
         words = ", ".join(dict.fromkeys(f"“{m.text}”" for m in shown[:8]))
         yield Finding(
             subject=subject,
-            says=f"The text about {case.parties[subject].party.name} says {words} ({best.signal.title.lower()}).",
+            says=f"The text about {case.parties[subject].party.name} says {words} ({best.signal.title}).",
             evidence=tuple(evidence_of(m) for m in shown),
             facts=(
-                ("level", level),
+                ("level", best.level),
                 ("context", best.context),
                 ("signals", ",".join(dict.fromkeys(m.signal.id for m in shown))),
-                ("fires", "yes" if level == "high" or together else "no"),
+                ("fires", "yes" if best.level == "high" or together else "no"),
             ),
-            weight=WEIGHT[level],
+            weight=WEIGHT[best.level],
         )
 
 
 def evidence_of(mention: Mention) -> Evidence:
     """The words with what stands around them, and what the reference says they mean."""
+    said = ", said of others or of the past" if mention.reported else ""
     return Evidence(
         pointer=mention.pointer,
         submitted=mention.snippet,
         matched=mention.text,
-        says=f"{mention.signal.id} at character {mention.offset}: {mention.signal.title}",
+        says=f"{mention.signal.id} at character {mention.offset}: {mention.signal.title}{said}",
         citation=mention.signal.citation,
     )

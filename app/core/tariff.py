@@ -18,6 +18,8 @@ from .reference import InputStep, ReferenceGood
 SAME_GOOD = {"854140": ("854142", "854143"), "854190": ("854190", "381800")}
 """Codes of earlier versions and the codes of HS 2022 that took over (solar cells and modules; wafers)."""
 
+GARMENT = r"(t-?shirts?|shirts?|jackets?|trousers|pants|jeans|underwear|briefs|dress(es)?|garments?|hoodies?|sweaters?|socks)\b"
+
 WORDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("200290", "tomato", re.compile(r"tomato (paste|puree|purée|concentrate)|番茄酱|番茄膏")),
     ("070200", "tomato", re.compile(r"\btomato(es)?\b|番茄")),
@@ -30,7 +32,7 @@ WORDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("5201", "cotton", re.compile(r"cotton (lint|bales?)|raw cotton|ginned .*cotton|皮棉|籽棉|棉花")),
     ("5205", "cotton", re.compile(r"cotton yarn|棉纱")),
     ("5208", "cotton", re.compile(r"cotton fabric|denim|棉布")),
-    ("6109", "apparel", re.compile(r"cotton (t-?shirts?|shirts?)|t-shirt|棉.*(t恤|衬衫|衬衣)")),
+    ("6109", "apparel", re.compile(rf"cotton\b.*\b{GARMENT}|t-shirt|棉.*(t恤|衬衫|衬衣|内衣|外套|裤)")),
     ("081340", "jujube", re.compile(r"jujube|red dates?|红枣|灰枣")),
     ("760110", "aluminium", re.compile(r"alumini?um (ingot|billet)|铝锭|电解铝")),
 )
@@ -40,7 +42,39 @@ FIBRE_HEADINGS = frozenset({"6006", "6307", "6116", "210390", "6210"})
 """Headings that are the sector's good only when the description names the material (notes of the reference rows)."""
 
 MATERIAL = re.compile(r"cotton|denim|tomato|棉|番茄", re.IGNORECASE)
-OTHER_FIBRE = re.compile(r"polyester|nylon|polyamide|wool|silk|linen|acrylic|涤纶|聚酯|羊毛|真丝|亚麻", re.IGNORECASE)
+OTHER_FIBRE = re.compile(
+    r"polyester|nylon|polyamide|wool|silk|(?<!bed )(?<!table )(?<!kitchen )(?<!toilet )(?<!household )linen|acrylic|涤纶|聚酯|羊毛|真丝|亚麻",
+    re.IGNORECASE,
+)
+NAMED_ONLY: dict[str, re.Pattern[str]] = {
+    "120991": re.compile(r"tomato|vegetable seeds|番茄", re.IGNORECASE),
+    "284190": re.compile(r"lithium|cathode|\b(nmc|ncm|nca|lco)\b|锂|正极", re.IGNORECASE),
+    "253090": re.compile(r"lithium|spodumene|lepidolite|锂", re.IGNORECASE),
+    "392620": re.compile(r"vinyl|\bpvc\b|聚氯乙烯", re.IGNORECASE),
+}
+"""Codes that cover more than the named good (risk.md 6): the row counts only where the description names it."""
+
+JUJUBE = re.compile(r"jujube|\bdates?\b|枣", re.IGNORECASE)
+OTHER_FRUIT = re.compile(
+    r"berr(y|ies)|mango|lychee|litchi|longan|peach|pear|apple|apricot|plum|prune|fig|cherr|banana|papaya|persimmon|peanut|cashew"
+    r"|almond|walnut|ginger|kiwi|durian|jackfruit|pomegranate|荔枝|龙眼|芒果|桃|梨|苹果|杏|柿|花生",
+    re.IGNORECASE,
+)
+"""Fruits that share a code with jujubes: naming one, and no jujube, makes it another good; a vague "dried fruit" stays."""
+
+AUXILIARY = frozenset({"5204", "5207", "854511", "281122"})
+"""Inputs a good has beside its material (sewing thread, anodes, silica filler): naming them traces nothing."""
+
+FIBRE_SECTORS = frozenset({"cotton", "apparel", "textiles"})
+
+MATERIALS: dict[str, frozenset[str]] = {
+    "apparel": frozenset({"cotton", "viscose", "textiles"}),
+    "textiles": frozenset({"cotton", "textiles"}),
+    "batteries": frozenset({"lithium"}),
+    "auto parts": frozenset({"aluminium", "steel"}),
+}
+"""Sectors a good's own material comes from, where it is not its own sector."""
+
 HINTS = ("use as hint only", "classification varies")
 
 CHAPTERS = {
@@ -101,6 +135,10 @@ class Tariff:
             return None
         if found.hs_code in FIBRE_HEADINGS and not MATERIAL.search(description):
             return None
+        if found.hs_code in NAMED_ONLY and not NAMED_ONLY[found.hs_code].search(description):
+            return None
+        if found.sector == "jujube" and OTHER_FRUIT.search(description) and not JUJUBE.search(description):
+            return None
         return found
 
     def by_words(self, description: str) -> ReferenceGood | None:
@@ -108,10 +146,30 @@ class Tariff:
         text = simplified(description).lower()
         return next((self.rows[c] for c, _, pattern in WORDS if pattern.search(text) and c in self.rows), None)
 
+    def fallback(self, code: Code | None, description: str) -> ReferenceGood | None:
+        """The row the description names, where the code is absent, unreadable, or of a cotton or garment chapter without a row."""
+        found = self.by_words(description)
+        if found is None or code is None or not code.digits:
+            return found
+        same = CHAPTERS.get(code.digits[:2]) in FIBRE_SECTORS and found.sector in FIBRE_SECTORS
+        return found if same else None
+
     def needs(self, row: ReferenceGood) -> tuple[str, ...]:
         """Codes of the inputs one step back that the good is made from, own line or its heading."""
         own = self.steps.get(row.hs_code, []) or self.steps.get(row.hs_code[:4], [])
         return tuple(dict.fromkeys(own))
+
+    def main_needs(self, row: ReferenceGood) -> tuple[str, ...]:
+        """The needs that are the good's own material; all of them where the reference knows none such."""
+        needs = self.needs(row)
+        wanted = MATERIALS.get(row.sector, frozenset({row.sector}))
+        own = tuple(n for n in needs if n not in AUXILIARY and n in self.rows and self.rows[n].sector in wanted)
+        return own or needs
+
+    def is_material_of(self, row: ReferenceGood, given: ReferenceGood) -> bool:
+        """Whether an input that the steps do not name is still of the good's own material."""
+        wanted = MATERIALS.get(row.sector, frozenset({row.sector}))
+        return given.sector in wanted and given.hs_code not in AUXILIARY
 
     def matches(self, wanted: str, code: str) -> bool:
         """Whether a submitted code is the wanted input: equal as far as both go, or its earlier version."""

@@ -12,23 +12,13 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from .alignment import MAX_TOKENS, TELLING, TOKEN_ALIKE, token_weight
 from .hit import Hit, HitParty
 from .identifiers import identifier_key
 from .linking import linked
-from .matching import (
-    MAX_TOKENS,
-    TELLING,
-    TOKEN_ALIKE,
-    Comparison,
-    Names,
-    compare,
-    compatible,
-    is_person,
-    names_of,
-    token_weight,
-)
+from .matching import Comparison, Names, compare, compatible, is_curated, is_person, names_of
 from .names import analyse
-from .party import Party
+from .party import CURATED, Designation, Party
 from .submission import SubmittedParty
 from .xpcc import PARTY as CORPS
 from .xpcc import Standing, standing
@@ -135,7 +125,7 @@ class Watchlist:
                 queries=tuple(queries),
             )
             if made.score >= threshold and any(f.name in ("name", "identifier") for f in made.features):
-                hits.append(_hit(subject, listed, made))
+                hits.append(_hit(subject, listed, made, as_of))
         strength = ("confirmed", "probable", "possible")
         hits.sort(key=lambda h: (strength.index(h.strength), -h.score, h.party.id))
         return tuple(hits[:limit])
@@ -145,7 +135,7 @@ class Watchlist:
         place = self.places.get(listed.id)
         names = self.names[place] if place is not None else names_of(listed)
         corps = _corps(party) if place is not None and self._is_corps(place) else None
-        return _hit(subject, listed, compare(party, listed, names, as_of=as_of, corps=corps))
+        return _hit(subject, listed, compare(party, listed, names, as_of=as_of, corps=corps), as_of)
 
     def _is_corps(self, place: int) -> bool:
         return self.entries[place].id == self.ids.get(CORPS)
@@ -176,10 +166,11 @@ class Watchlist:
         return found
 
     def _by_tokens(self, tokens: tuple[str, ...], person: bool, most: int) -> list[int]:
-        """The ``most`` parties that share the rarest words, two of them at least: fewer are no match."""
+        """The ``most`` parties that share the rarest words, two of them at least where the name has two: fewer are no match."""
         telling = [t for t in dict.fromkeys(tokens[:MAX_TOKENS]) if person or token_weight(t) >= TELLING]
-        if len(telling) < 2:
+        if person and len(telling) < 2:
             return []
+        fewest = min(2, len(telling))
         telling.sort(key=lambda t: (len(self.tokens.get(t, ())), t))
         scores: dict[int, float] = {}
         shared: Counter[int] = Counter()
@@ -195,7 +186,7 @@ class Watchlist:
             shared.update(reached)
             for place in reached:
                 scores[place] = scores.get(place, 0.0) + weight
-        ranked = [(-score, place) for place, score in scores.items() if shared[place] >= 2]
+        ranked = [(-score, place) for place, score in scores.items() if shared[place] >= fewest]
         return [place for _, place in nsmallest(most, ranked)]
 
     def _spellings(self, token: str) -> tuple[str, ...]:
@@ -229,16 +220,23 @@ def _corps(party: SubmittedParty) -> tuple[str, Standing] | None:
 
 
 def _begun(party: Party, day: date, lists: frozenset[str] | None) -> bool:
-    return any(
-        (d.listed_on is None or d.listed_on <= day) and (lists is None or d.list in lists) for d in party.designations
-    )
+    """Whether some designation of the wanted lists had begun; the reference's own id stands for every party it describes."""
+    if lists is not None and CURATED in lists and is_curated(party):
+        lists = None
+    return any((lists is None or d.list in lists) and _started(d, day) for d in party.designations)
 
 
-def _hit(subject: str, listed: Party, made: Comparison) -> Hit:
+def _started(designation: Designation, day: date) -> bool:
+    return designation.listed_on is None or designation.listed_on <= day
+
+
+def _hit(subject: str, listed: Party, made: Comparison, day: date) -> Hit:
+    """The hit names the lists that had named the party by the day, ended listings included."""
+    lists = tuple(dict.fromkeys(d.list for d in listed.designations if _started(d, day)))
     return Hit(
         id="",
         subject=subject,
-        party=HitParty(id=listed.id, name=listed.name, lists=listed.lists),
+        party=HitParty(id=listed.id, name=listed.name, lists=lists),
         score=made.score,
         strength=made.strength,
         features=made.features,

@@ -12,15 +12,24 @@ from .names import fold
 
 PARTY = "karez:xpcc"
 
-_NUMBER = "[一二三四五六七八九十]{1,3}"
-_BODY = "国有资产监督管理委员会|国有资产管理委员会|国资委|国有资产监督管理局|财政局|党委|党委员会|师部|管理局"
+_NUMBER = "(?:[一二三四五六七八九十]{1,3}|1[0-4]|[1-9])"
+_CORPS_HAN = "新疆生产建设兵团|新疆兵团|生产建设兵团(?=农业建设第|第)|兵团"
+_DIVISION_HAN = f"(?:农业建设)?第?{_NUMBER}师"
+_CITIES = "石河子|阿拉尔|图木舒克|五家渠|北屯|铁门关|双河|可克达拉|昆玉|胡杨河|新星|白杨"
+_STATE_ASSETS = "国有资产监督管理委员会|国有资产管理委员会|国资委|国有资产监督管理局"
+_BODY = f"{_STATE_ASSETS}|财政局|党委|党委员会|师部|管理局"
 _ITSELF_HAN = re.compile(
-    rf"(新疆生产建设兵团|兵团)(第?{_NUMBER}师)?([\u4e00-\u9fff]{{2,4}}市)?({_BODY})?"
+    rf"({_CORPS_HAN})({_DIVISION_HAN})?([\u4e00-\u9fff]{{2,4}}市)?({_BODY})?"
     rf"|(新疆)?农{_NUMBER}师({_BODY})?"
-    rf"|第?{_NUMBER}师([\u4e00-\u9fff]{{2,4}}市)?(国有资产监督管理委员会|国资委)"
+    rf"|第?{_NUMBER}师({_CITIES})市({_BODY})?"
+    rf"|第?{_NUMBER}师({_STATE_ASSETS})"
 )
-_NAMED_AFTER_HAN = re.compile(rf"(新疆生产建设兵团|兵团第|兵团{_NUMBER}师|农{_NUMBER}师|第{_NUMBER}师)")
-_COMPANY_HAN = re.compile(r"(公司|集团|厂|农场|合作社|中心|医院|学校|大学)$")
+_NAMED_AFTER_HAN = re.compile(
+    rf"新疆生产建设兵团|^(新疆兵团|(生产建设)?兵团(农业建设)?第?{_NUMBER}师|(新疆)?农{_NUMBER}师|第?{_NUMBER}师({_CITIES})市)"
+)
+_DIVISION_COMPANY_HAN = re.compile(
+    rf"第{_NUMBER}师(?!范|傅|父|资|生|大).*(公司|集团|厂|农场|合作社|中心|医院|学校|大学)"
+)
 
 _ORDINAL = (
     "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth"
@@ -30,9 +39,11 @@ _CORPS = "xpcc|xinjiang production and construction (corps|corporation|group)|xi
 _DIVISION = rf"(the )?({_ORDINAL}) (agricultural )?division"
 _ASSETS = "(state owned assets supervision and administration commission|state owned assets (administration )?commission|sasac)"
 _ITSELF_LATIN = re.compile(
-    rf"(({_ASSETS}) (of )?(the )?)?(({_CORPS}) {_DIVISION}|{_DIVISION} (of )?(the )?({_CORPS})|({_CORPS}))( {_ASSETS})?"
+    rf"(({_ASSETS}) (of )?)?(the )?(({_CORPS})( xpcc| bingtuan)? {_DIVISION}|{_DIVISION} (of )?(the )?({_CORPS})( xpcc)?"
+    rf"|(xpcc )?({_CORPS})( xpcc| bingtuan)?)( {_ASSETS})?"
 )
 _NAMED_AFTER_LATIN = re.compile(rf"\b({_CORPS})\b")
+_HAN_WITH_LATIN = re.compile(r"(?P<han>[\u4e00-\u9fff]+) xpcc")
 _SECURITY = re.compile(r"公安|监狱|public security|prison")
 
 
@@ -44,7 +55,7 @@ class Standing(StrEnum):
 
 
 def standing(name: str) -> Standing | None:
-    """Whether a name is the Corps, a division or a state-asset body of it, or a company named after it; None otherwise.
+    """Whether a name is the Corps, a division or a state-asset body of it, or another body named after it; None otherwise.
 
     The Corps' Public Security Bureau and prisons are bodies of their own and never the Corps.
     """
@@ -52,10 +63,9 @@ def standing(name: str) -> Standing | None:
     squeezed = folded.replace(" ", "")
     if _SECURITY.search(folded) or _SECURITY.search(squeezed):
         return None
-    if _ITSELF_HAN.fullmatch(squeezed) or _ITSELF_LATIN.fullmatch(folded):
+    both = _HAN_WITH_LATIN.fullmatch(folded)
+    if _ITSELF_HAN.fullmatch(both["han"] if both else squeezed) or _ITSELF_LATIN.fullmatch(folded):
         return Standing.ITSELF
-    if _NAMED_AFTER_HAN.match(squeezed) and _COMPANY_HAN.search(squeezed):
+    if _NAMED_AFTER_HAN.search(squeezed) or _DIVISION_COMPANY_HAN.fullmatch(squeezed):
         return Standing.NAMED_AFTER
-    if _NAMED_AFTER_LATIN.search(folded):
-        return Standing.NAMED_AFTER
-    return None
+    return Standing.NAMED_AFTER if _NAMED_AFTER_LATIN.search(folded) else None

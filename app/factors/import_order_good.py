@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
-from app.core.chain import Link
+from app.core.chain import Link, Tree, read_origin
 from app.core.factor import Case, Evidence, Finding, factor
 from app.core.hit import Strength
 from app.core.names import analyse
 from app.core.places import PlaceStrength
 from app.core.reference import ImportOrder
 from app.core.submission import SUPPLIER
+from app.core.tariff import CHAPTERS
 from app.core.values import Citation
 
 CITES = (
@@ -33,6 +35,11 @@ SCOPES: tuple[tuple[str, frozenset[str]], ...] = (
 )
 """Words of an order's merchandise and the sectors they cover."""
 
+CLASS_WORDS = re.compile(r"\s+and (its )?(subsidiaries|subordinates)\b.*", re.IGNORECASE)
+REMARK = re.compile(r"\((fleet|[A-Z]{4,})\)\s*$|^Fishing Vessel:")
+SEVERAL = re.compile(r";|(?<=Ltd\.) and ")
+"""What stands in an order's target beside one company's name: its class, a remark, further companies."""
+
 
 @factor(family="goods", base=30, cites=CITES)
 def import_order_good(case: Case) -> Iterator[Finding]:
@@ -42,37 +49,58 @@ def import_order_good(case: Case) -> Iterator[Finding]:
     the party and, where the order says so, its subordinates. Orders on Xinjiang goods are superseded by the UFLPA for entries since it
     took effect and stay visible.
     """
+    keys = {ref: frozenset(k for n in p.party.names for k in analyse(n, False).keys) for ref, p in case.parties.items()}
     for order in case.reference.import_orders:
         if order.effective_on is None or order.effective_on > case.as_of:
             continue
         scope = frozenset(s for word, sectors in SCOPES if word in order.merchandise.lower() for s in sectors)
-        found = _by_region(case, scope) if order.target.startswith(REGION) else _by_party(case, order, scope)
+        found = _by_region(case, scope) if order.target.startswith(REGION) else _by_party(case, order, scope, keys)
         for link, subject, says in found:
             yield _finding(case, order, link, subject, says)
             break
 
 
 Found = tuple[Link, str, str]
+Keys = Mapping[str, frozenset[str]]
+"""Name keys of every submitted party, by its ref."""
 
 
 def _by_region(case: Case, scope: frozenset[str]) -> Iterator[Found]:
     for tree in case.chain.trees:
-        sectors = {link.row.sector for link in tree.links if link.row is not None}
-        if not sectors & scope:
-            continue
         for link in tree.links:
+            if not _sectors(link) & scope:
+                continue
             made = case.places.made_in_xinjiang(link.maker) if link.maker is not None else None
-            if made is not None and made.strength in (PlaceStrength.CONFIRMED, PlaceStrength.PROBABLE):
-                yield tree.root, link.maker or SUPPLIER, f"{link.placed.good.description}: {made.evidence[0].says}"
+            for reading in (made, read_origin(case, link, CITES[0])):
+                if reading is not None and reading.strength in (PlaceStrength.CONFIRMED, PlaceStrength.PROBABLE):
+                    yield (
+                        tree.root,
+                        link.maker or SUPPLIER,
+                        f"{link.placed.good.description}: {reading.evidence[0].says}",
+                    )
+                    break
 
 
-def _by_party(case: Case, order: ImportOrder, scope: frozenset[str]) -> Iterator[Found]:
-    named = _named(case, order)
+def _sectors(link: Link) -> frozenset[str]:
+    """Sectors a link belongs to: its row's, else its chapter's (an order on garments covers every garment chapter)."""
+    if link.row is not None:
+        return frozenset({link.row.sector})
+    chapter = CHAPTERS.get(link.code.digits[:2]) if link.code is not None else None
+    return frozenset({chapter}) if chapter in ("apparel", "seafood") else frozenset()
+
+
+def _in_scope(tree: Tree, scope: frozenset[str]) -> bool:
+    """Whether an order on a company can cover the tree; goods without a readable code and row cannot be ruled out."""
+    unknown = tree.root.row is None and (tree.root.code is None or not tree.root.code.digits)
+    return not scope or unknown or any(_sectors(link) & scope for link in tree.links)
+
+
+def _by_party(case: Case, order: ImportOrder, scope: frozenset[str], keys: Keys) -> Iterator[Found]:
+    named = _named(case, order, keys)
     if not named:
         return
     for tree in case.chain.trees:
-        sectors = {link.row.sector for link in tree.links if link.row is not None}
-        if scope and not sectors & scope:
+        if not _in_scope(tree, scope):
             continue
         for link in tree.links:
             if link.maker in named:
@@ -83,7 +111,7 @@ def _by_party(case: Case, order: ImportOrder, scope: frozenset[str]) -> Iterator
                 )
 
 
-def _named(case: Case, order: ImportOrder) -> frozenset[str]:
+def _named(case: Case, order: ImportOrder, keys: Keys) -> frozenset[str]:
     """Refs of the parties the order names: by a confirmed hit on one of its parties, or by its own text."""
     wanted = set(order.party_ids)
     hits = {
@@ -91,12 +119,19 @@ def _named(case: Case, order: ImportOrder) -> frozenset[str]:
         for hit in case.hits
         if hit.strength is Strength.CONFIRMED and wanted & {hit.party.id, *case.listed[hit.party.id].records}
     }
-    keys = {k for text in (order.target, *order.aliases) for k in analyse(text, False).keys}
-    texts = {ref for ref, p in case.parties.items() if any(analyse(n, False).keys & keys for n in p.party.names)}
+    listed = {k for text in (*_targets(order), *order.aliases) for k in analyse(text, False).keys}
+    texts = {ref for ref, own in keys.items() if own & listed}
     if "subordinate" not in f"{order.target} {order.scope}":
         return frozenset(hits | texts)
     reached = {f for f, edges in case.ownership.holders.items() if any(e.owner in hits for e in edges)}
     return frozenset(hits | texts | reached)
+
+
+def _targets(order: ImportOrder) -> tuple[str, ...]:
+    """The names in an order's target: several companies stand in one, and class words and remarks follow a name."""
+    whole = CLASS_WORDS.sub("", order.target)
+    parts = (REMARK.sub("", part).strip() for part in SEVERAL.split(whole))
+    return tuple(dict.fromkeys((order.target, *(part for part in parts if part))))
 
 
 def _finding(case: Case, order: ImportOrder, link: Link, subject: str, says: str) -> Finding:

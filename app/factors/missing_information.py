@@ -30,7 +30,8 @@ def missing_information(case: Case) -> Iterator[Finding]:
     if supplier.country is None and not supplier.sites:
         yield _missing(SUPPLIER, "/supplier", "address", "The supplier has neither a country nor a site.")
     for tree in case.chain.trees:
-        if tree.root.country is None and not tree.root.placed.good.origin_region:
+        placed_somewhere = tree.root.maker is not None and bool(case.parties[tree.root.maker].party.sites)
+        if tree.root.country is None and not tree.root.placed.good.origin_region and not placed_somewhere:
             yield _missing(
                 tree.root.maker or SUPPLIER,
                 tree.root.pointer,

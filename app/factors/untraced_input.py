@@ -17,6 +17,7 @@ CITES = (
 WORDS = {
     "no_inputs": "names no inputs",
     "unknown_maker": "names no maker",
+    "no_origin": "names a maker without any place, and no origin",
     "silent_step": "names inputs, but not its usual material",
 }
 

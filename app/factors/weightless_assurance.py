@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.core.factor import Case, Evidence, Finding, factor
 from app.core.submission import SUPPLIER, EvidenceKind
-from app.core.texts import texts
+from app.core.text_context import texts
 from app.core.values import Citation
 
 CITES = (

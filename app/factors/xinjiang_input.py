@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from app.core.chain import Link
+from app.core.chain import Link, Tree, read_origin
 from app.core.factor import Basis, Case, Evidence, Finding, factor
-from app.core.places import PlaceReading, PlaceStrength, read_origin_text
+from app.core.places import PlaceReading, PlaceStrength
 from app.core.submission import SUPPLIER
+from app.core.tariff import FIBRE_SECTORS
+from app.core.texts import Mention
 from app.core.values import Citation
 
 CITES = (
@@ -16,6 +18,9 @@ CITES = (
         url="https://www.congress.gov/117/plaws/publ78/PLAW-117publ78.pdf",
     ),
 )
+ORIGIN_SIGNAL = "ORG-01"
+SAID_OF = FIBRE_SECTORS | {"tomato", "silica"}
+"""Sectors whose material the origin signal names."""
 
 
 @factor(family="goods", base=41, cites=CITES)
@@ -25,13 +30,16 @@ def xinjiang_input(case: Case) -> Iterator[Finding]:
     From the maker's site, or from the origin region or the description ("Aksu long-staple cotton"); denials do not count. A
     registered place counts only where the maker names no other. Shares of production are context, never proof.
     """
+    said = case.texts.of(ORIGIN_SIGNAL)
     for tree in case.chain.trees:
+        seen = False
         for link in tree.links:
             made = case.places.made_in_xinjiang(link.maker) if link.maker is not None else None
-            origin = _origin(case, link)
+            origin = read_origin(case, link, CITES[0])
             best = _stronger(made, origin)
             if best is None:
                 continue
+            seen = True
             evidence = _evidence(case, link, made, origin)
             yield Finding(
                 subject=link.maker or SUPPLIER,
@@ -45,25 +53,37 @@ def xinjiang_input(case: Case) -> Iterator[Finding]:
                 ),
                 weight={"confirmed": 1.0, "probable": 0.8}.get(str(best.strength), 0.3),
             )
+        if not seen and said:
+            yield from _said(tree, said)
 
 
-def _origin(case: Case, link: Link) -> PlaceReading | None:
-    """A Xinjiang origin named by the good itself."""
-    good = link.placed.good
-    for member, text in (("origin_region", good.origin_region), ("description", good.description)):
-        if not text:
-            continue
-        found = read_origin_text(text, good.origin_country, case.reference)
-        if found.strength is not None:
-            evidence = Evidence(
-                pointer=f"{link.pointer}/{member}",
-                submitted=text,
-                matched=found.matched,
-                says=f"the text names {found.matched} as the origin",
-                citation=CITES[0],
+def _said(tree: Tree, said: Mapping[str, tuple[Mention, ...]]) -> Iterator[Finding]:
+    """What a maker's text says of its material: possible only, since the text need not be about these goods."""
+    for link in tree.links:
+        mentions = said.get(link.maker or SUPPLIER, ())
+        if mentions and link.row is not None and link.row.sector in SAID_OF:
+            yield Finding(
+                subject=link.maker or SUPPLIER,
+                basis=Basis.INFERRED,
+                says=f'{link.placed.good.description}: the text says "{mentions[0].snippet}"; whether it is about these goods is open.',
+                evidence=tuple(
+                    Evidence(
+                        pointer=m.pointer,
+                        submitted=m.snippet,
+                        matched=m.text,
+                        says=f"the text names {m.text} as material",
+                        citation=CITES[0],
+                    )
+                    for m in mentions[:8]
+                ),
+                facts=(
+                    ("strength", str(PlaceStrength.POSSIBLE)),
+                    ("tier", "good" if link.placed.depth == 0 else "input"),
+                    ("sector", link.row.sector),
+                ),
+                weight=0.3,
             )
-            return PlaceReading(link.maker or SUPPLIER, evidence.pointer, "origin", found.strength, (evidence,))
-    return None
+            return
 
 
 def _stronger(made: PlaceReading | None, origin: PlaceReading | None) -> PlaceReading | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from app.core.factor import Basis, Case, Evidence, Finding, factor
 from app.core.places import PlaceStrength
 from app.core.signal_findings import evidence_of
-from app.core.texts import CONTEXT, texts
+from app.core.text_context import REGION, texts
 from app.core.values import Citation
 from app.core.xpcc import standing
 

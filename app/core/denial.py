@@ -1,0 +1,112 @@
+"""Whether the words around a hit deny it, forbid it, or only report it of somebody else (risk.md 3 rule 10, risk.md 7).
+
+A denial within about six words or ten characters turns the hit into a statement to check; a policy quotes what it forbids. Words
+that only look like a denial ("not only", 不断, 未来, 不少于) and prohibitions that workers are put under ("not allowed to leave",
+不得外出) are neither.
+"""
+
+from __future__ import annotations
+
+import re
+
+WINDOW = 200
+"""Characters on either side of a hit that are looked at."""
+
+_TURN = re.compile(
+    r"\b(but|however|nevertheless|nonetheless|yet|although|though|while|whereas|because|since|therefore|who|which)\b"
+    r"|[,:]\s*(and\s+)?(we|they|it|he|she|our|in \d{4}|the (company|factory|plant|supplier|workers?))\b"
+    r"|但|然而|却|不过|因此"
+)
+"""Where a clause turns: what stands before no longer governs what follows."""
+
+_NO = re.compile(
+    r"(\b(no|not|never|non|without|neither|nor|cannot|exclud\w*|avoid\w*|refus\w*|reject\w*|other than|instead of|rather than"
+    r"|free (of|from))\b|n['’]t\b)"
+    r"(?!\s+(only|just|merely|solely|limited|fewer|less|more than|longer|doubt|exception|allowed|permitted|able|free to|paid"
+    r"|let|leave|exit))"
+)
+_OUTING = r"(外出|离开|离岗|离厂|离园|出厂|回家|请假|擅自|随意|私自)"
+_NO_HAN = re.compile(
+    r"(不(?!断|仅|只|光|但|单|少|低于|小于|久|再|同|锈|动产|良|过|远|错|[得准许能可允]{1,2}" + _OUTING + r")"
+    r"|未(?!来|婚|成年|央)|无(?!锡|偿|条件|缝|纺|人|线|数|论|疑|"
+    + _OUTING
+    + r")|没(?!收)有?|禁止|严禁|杜绝|拒绝|排除|避免"
+    r"|非(?!常|遗|公|洲|法|物质|全日|农))[^，。；！？,.;!?]{0,10}$"
+)
+_NO_AFTER = re.compile(
+    r"^(?:[^\w.;!?]+[\w'’\-]+){0,10}?\W+(?:is|are|was|were|be|been|has|have)\s+(?:\w+\s+){0,2}?"
+    r"(?:(?:not|never)\s+(?:\w+ly\s+)?(?:be\s+)?(?:been\s+)?(?:used|employed|hired|accepted|permitted(?! to)|allowed(?! to)"
+    r"|tolerated|recruited|engaged|involved|present|acceptable|sourced|received|found|part of)"
+    r"|(?:prohibited|forbidden|banned|excluded|outlawed)(?! (?:from|to)))\b"
+)
+_NONE_AFTER = re.compile(r"^[^:：.。;；\n]{0,40}[:：]\s*(none|no|nil|n/a|zero|0|无|没有|否|不涉及|不适用)\s*[.。]?\s*$")
+_NO_AFTER_HAN = re.compile(r"^[^，。；！？,.;!?]{0,12}(均不|一律不|被禁止|是禁止的|不存在|未发生|概不)")
+_FREE_AFTER = re.compile(r"^[\s\-]?free\b")
+
+_RULED_OUT = re.compile(
+    r"\b(zero.tolerance|prohibit(s|ed|ing)?|forbid(s|den|ding)?|bans?|banned|do(es)? not tolerate|condemns?|opposes?|not permitted"
+    r"|not allowed|shall not|must not|(policy|policies|rules?|standards?) (on|against|regarding|concerning|towards))\b"
+    r"(?! (from )?(to )?(leav|exit|go|enter))"
+)
+_LOOKED_FOR = re.compile(
+    r"\b(risks? of|aware of|screen\w*|audit(s|ed|ing)?|check(s|ed|ing)? for|monitor(s|ed|ing)? for|due diligence (on|for)"
+    r"|indicators? of|signs? of|red flags?)\b(\W+\w+){0,7}\W*$"
+)
+_RULED_OUT_HAN = re.compile(
+    r"(严禁|禁止|杜绝|零容忍|反对|不允许(?!"
+    + _OUTING
+    + r")|不得(?!"
+    + _OUTING
+    + r")|不容忍|防范|排查|筛查|抵制(?!bci|外国))"
+    r"[^，。；！？]{0,40}(，(包括|如|例如|以及|及|和|或|也)[^，。；！？]{0,30})?$"
+)
+_IN_SPITE = re.compile(r"\b(despite|notwithstanding|in spite of|regardless of)\b|尽管|虽然")
+
+_ENDED = re.compile(
+    r"\b(no longer|ceased|stopped|used to|formerly|discontinued)\b(\W+\w+){0,6}\W*$|(不再|已停止|曾经|已终止)[^，。；]{0,10}$"
+)
+_OTHERS = re.compile(
+    r"\b(competitors?|other (suppliers?|companies|factories|manufacturers|firms|producers)|some (companies|factories|firms))\b"
+    r"|其他(企业|公司|工厂)|同行业|竞争对手"
+)
+
+
+def denied(before: str, after: str) -> bool:
+    """Whether the clause says that it is not so; both sides are folded text of the same sentence."""
+    clause = _clause(before)
+    for match in _NO.finditer(clause):
+        between = clause[match.end() :]
+        words = len(re.findall(r"[\w'’\-]+", between))
+        listed = "," in between or " or " in between or "、" in between
+        if words <= 6 or (listed and words <= 16):
+            return True
+    return (
+        _NO_HAN.search(clause) is not None
+        or _NO_AFTER.match(after[:WINDOW]) is not None
+        or _NONE_AFTER.match(after[:WINDOW]) is not None
+        or _NO_AFTER_HAN.match(after[:WINDOW]) is not None
+        or _FREE_AFTER.match(after[:8]) is not None
+    )
+
+
+def quoted(before: str) -> bool:
+    """Whether a policy or a check names the words: the company rules them out or looks for them."""
+    clause = _clause(before)
+    if _IN_SPITE.search(clause):
+        return False
+    return any(p.search(clause) for p in (_RULED_OUT, _LOOKED_FOR, _RULED_OUT_HAN))
+
+
+def reported(before: str) -> bool:
+    """Whether the words are said of others, or of a practice that the text says has ended."""
+    near = before[-WINDOW:]
+    return _OTHERS.search(near) is not None or _ENDED.search(_clause(near)) is not None
+
+
+def _clause(before: str) -> str:
+    """What is left of the sentence since it last turned."""
+    near = before[-WINDOW:]
+    last = 0
+    for match in _TURN.finditer(near):
+        last = match.end()
+    return near[last:]

@@ -1,0 +1,227 @@
+"""What puts a signal's words in context: the region's names, and the words some ordinary phrases need beside them (risk.md 7).
+
+A word that is ordinary elsewhere weighs only with the region in the same sentence. Some words mean several things (新生 is a new
+student and a released prisoner): without a word that settles it they stay low. Names of peoples are no signal; only a programme or
+a technology that sorts by them is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from .phrases import plain_word
+from .places import PlaceReadings, PlaceStrength
+from .reference import Reference
+from .submission import SUPPLIER, Submission, SubmittedParty
+
+_A = r"(?<![a-z])"
+_Z = r"(?![a-z])"
+_LATIN = (
+    r"xinjiang(?! (?:county|village|hotel|restaurant|road|street))|xuar|u[iy]gh?ur|sinkiang|kashgar|hotan|[uü]r[uü]mqi|aksu"
+    r"|xpcc|bingtuan"
+)
+REGION = re.compile(
+    rf"{_A}(?:{_LATIN}){_Z}"
+    r"|新疆(?!域|街道|村|大厦|宾馆|饭店|酒店|餐厅)|南疆(?!舰)|北疆(?!舰)|疆内|疆籍|援疆|入疆|在疆|维吾尔|维族|喀什|和田(?=地区|市|县)"
+    r"|阿克苏(?!诺)|克孜勒苏|乌鲁木齐(?![东南西北中一二三四]{0,2}路)|(?:^|(?<=[^\u3400-\u9fff]))兵团|兵团(?=第?[一二三四五六七八九十]+师|公安|国资|监狱|团场)"
+)
+"""Names of the region and of the Corps that need no gazetteer."""
+
+MINORITY = re.compile(rf"少数民族|{_A}ethnic minorit(?:y|ies){_Z}|{_A}minority (?:workers?|labor|labour){_Z}")
+OTHER_MINORITY_REGIONS = re.compile(
+    r"云南|贵州|广西|西藏|青海|四川|凉山|宁夏|内蒙古|甘肃|湖南|湘西|海南|yunnan|guizhou|guangxi|tibet|qinghai|sichuan|ningxia"
+    r"|inner mongolia|gansu|hunan|hainan|viet|laos|myanmar|india"
+)
+"""Minority programmes of other regions: there the word 少数民族 says nothing about Xinjiang."""
+
+ITS_OWN = re.compile(
+    r"疆|xinji|uyghur|去极端化|de extremification|一体化联合作战平台|ijop|integrated joint operations|便民警务站"
+    r"|convenience police station|维族|全区人口精准登记|中国新建集团|xpcc|bingtuan|兵团(?=.)|少数民族|喀什|和田|乌鲁木齐|阿克苏|kashgar|hotan|urumqi"
+)
+"""Phrases so specific that they are their own context."""
+
+SPECIFIC = frozenset(
+    [
+        *(
+            "富余劳动力",
+            "农村富余劳动力",
+            "城乡富余劳动力",
+            "富余劳动力转移就业",
+            "有组织转移就业",
+            "疆内跨地区转移就业",
+        ),
+        *(
+            "卫星工厂",
+            "总部+卫星工厂",
+            "乡镇工场",
+            "企业+农户+家庭工坊",
+            "带队干部",
+            "随队干部",
+            "随队民警",
+            "扣押身份证",
+        ),
+        *("职业技能教育培训中心", "集中教育转化", "教育转化", "教培学员", "解教人员", "可提供少数民族工人", "整批输送"),
+        *(
+            "访惠聚",
+            "三股势力",
+            "联合作战平台",
+            "少数民族识别",
+            "种族属性",
+            "民族属性",
+            "全民健康体检",
+            "人口精准登记核实",
+        ),
+        *("transferred laborers", "surplus labor", "surplus laborers", "rural surplus workers", "labor transfer"),
+        *(
+            "government vetted workers",
+            "team leader cadre",
+            "passport confiscated",
+            "segregated dormitory",
+            "not allowed to leave",
+        ),
+        *("barred from leaving industrial park", "hashar", "convict labor", "prison labor", "re education camp"),
+        *("internment camp", "vsetc", "concentrated education transformation", "predictive policing platform"),
+        *(
+            "ethnicity recognition",
+            "minority analytics",
+            "physicals for all",
+            "vocational skills education and training center",
+        ),
+    ]
+)
+"""Words that keep a medium weight without the region: they are not ordinary anywhere (risk.md 7, most specific words)."""
+
+_PEOPLE = r"工人|员工|职工|劳动力|务工|用工|宿舍|工厂|车间|worker|labou?r|employee|staff|dormitor|factory"
+_POLICE = r"公安|警|政法委|维稳|监狱|看守所|司法厅|国保|police|public security|prison|少数民族|维族|维吾尔|minorit|uyghur|全民|residents"
+_TECHNIQUE = (
+    r"识别|预警|算法|摄像|监控|检测|布控|人脸|视频|recogni|detect|algorithm|camera|analytic|alert|video|facial|software"
+)
+_TRADE = (
+    r"中标|采购|客户|供应|供货|销售|售予|出售|合同|项目|工程|承建|交付|部署|签约|案例"
+    r"|customer|client|suppl(?:y|ied|ies)|sold|sell|sale|contract|tender|deliver|deploy|award|procure|provid|install"
+)
+_SUPPLY = r"原产|产地|来源|供应商|供货商|原料|棉|上游|溯源|origin|supplier|sourc|cotton|material|chain|farm|trace|mill|upstream"
+_CORPS = r"新疆|兵团|第?[一二三四五六七八九十]师|\d+团|[一二三四五六七八九〇]团|xinjiang|corps|xpcc|bingtuan|regiment"
+
+_NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        _PEOPLE,
+        ("dispatch", "checkpoint", "出入登记", "统一住宿", "专人管理", "集中管理", "双语翻译", "closed management"),
+    ),
+    (r"少数民族|新疆籍|富余|转移|输送|输出", ("人力资源公司",)),
+    (r"失业|返贫|就业|labou?r|employ|poverty", ("early warning",)),
+    (r"training|camp|detain|培训", ("vtc",)),
+    (r"监狱|劳改|刑满|狱|prison", ("新生",)),
+    (r"教培|培训中心|结业|教育转化", ("学员就业",)),
+    (r"暴恐|恐怖|极端|维稳|三股|专项行动", ("严打",)),
+    (r"干部|亲戚|访惠聚|cadre", ("住户", "结亲", "become family")),
+    (r"务工|招工|就业|劳动力|输出|转移", ("统一组织", "政府组织")),
+    (
+        r"第?[一二三四五六七八九十]师|兵团|团场|corps|xpcc|bingtuan|regiment",
+        ("农场", "连队", "师市", "agricultural division"),
+    ),
+    (r"维吾尔|维族|少数民族|富余|uyghur|transfer", ("新疆班",)),
+    (_CORPS, ("eighth division",)),
+    (_POLICE, ("安检门", "采集终端", "手机检查", "checkpoint screening", "data door", "customer list")),
+    (
+        _POLICE,
+        ("iris", "blood sample", "voiceprint", "str kit", "dna collection", "基因测序仪", "法医dna", "dna数据库"),
+    ),
+    (_POLICE, ("dna采集", "血样采集", "虹膜采集", "声纹采集")),
+    (
+        _POLICE,
+        ("key persons", "实名制", "personal data profiling", "population registration", "人口服务管理", "人员画像"),
+    ),
+    (r"公安|警|布控|维稳|管控|police", ("重点人员", "放心人员", "focus personnel", "trust scoring")),
+    (_TECHNIQUE, ("维族", "是否维族", "种族属性", "民族属性")),
+    (r"转移就业|劳动力|带队|军事化|集中住宿|封闭|援疆|输送|组织", ("维吾尔族员工", "新疆少数民族员工")),
+    (_SUPPLY, ("lack of transparency", "shell company", "mass balance", "质量平衡", "拒绝提供", "不便透露")),
+    (
+        _TRADE,
+        (
+            "新疆公安厅",
+            "自治区公安厅",
+            "乌鲁木齐市公安局",
+            "喀什地区公安局",
+            "和田地区公安局",
+            "新疆监狱管理局",
+            "兵团公安局",
+        ),
+    ),
+    (
+        _TRADE,
+        (
+            "政法委",
+            "公安局",
+            "公安厅",
+            "public security bureau of xinjiang",
+            "urumqi public security",
+            "prison administration",
+        ),
+    ),
+    (_TRADE, ("public security bureau", "public security department", "police")),
+)
+NEEDS: Mapping[str, re.Pattern[str]] = {
+    " ".join(plain_word(w) for w in phrase.split()): re.compile(pattern)
+    for pattern, phrases in _NEEDS
+    for phrase in phrases
+}
+"""Phrases that weigh only with another word in the same sentence, by the folded phrase; without it they stay low."""
+
+FILED = re.compile(r"备案|审批|报警|户籍|身份证|签证|许可证")
+"""A police office that registers and licenses is no customer."""
+
+OTHER_AUTHORITY = re.compile(r"(内蒙古|壮族|回族|西藏)$")
+"""Before 自治区公安厅 they name the authority of another region."""
+
+NAMESAKES = frozenset(["KZ", "KG", "TJ", "TR", "RU", "MN", "AF", "PK", "IN", "PG", "TW", "AZ"])
+"""Countries with places of the same Latin names (risk.md 3, rule 5): there only Han names or the region's own name count."""
+
+_OWN_NAME = re.compile(rf"{_A}(?:xinjiang|xuar|u[iy]gh?ur|xpcc|bingtuan){_Z}|[\u3400-\u9fff]")
+
+
+def context_words(sentence: str, reference: Reference, country: str | None) -> tuple[str, ...]:
+    """What a folded sentence names of the region: its own names first, else places of the gazetteer, else minority programmes."""
+    found = tuple(dict.fromkeys(m.group() for m in REGION.finditer(sentence)))
+    if not found:
+        found = tuple(
+            dict.fromkeys(
+                m.text
+                for m in reference.place_index.mentions(sentence)
+                if m.strong
+                and not m.street
+                and not m.product
+                and not m.place.level.startswith("xpcc_div")
+                and m.place.level != "xpcc"
+            )
+        )
+    if country in NAMESAKES:
+        found = tuple(word for word in found if _OWN_NAME.search(word))
+    if not found and not OTHER_MINORITY_REGIONS.search(sentence):
+        found = tuple(dict.fromkeys(m.group() for m in MINORITY.finditer(sentence)))
+    return found
+
+
+def lies_there(places: PlaceReadings, ref: str) -> bool:
+    """Whether a site or a registration of the party lies in the region."""
+    firm = (PlaceStrength.CONFIRMED, PlaceStrength.PROBABLE)
+    return any(r.strength in firm for r in (*places.sites(ref), *places.registration(ref)))
+
+
+def country_of(party: SubmittedParty) -> str | None:
+    """The party's country, or that of its first site."""
+    return party.country or next((s.country for s in party.sites if s.country is not None), None)
+
+
+def texts(submission: Submission) -> list[tuple[str, str, str]]:
+    """(subject, pointer, text) of everything that is said about a party or of a good it makes."""
+    said = [(s.about or SUPPLIER, f"/statements/{n}/text", s.text) for n, s in enumerate(submission.statements)]
+    said += [
+        (p.ref, f"{p.pointer}/description", p.party.description) for p in submission.parties() if p.party.description
+    ]
+    said += [
+        (placed.good.made_by or SUPPLIER, f"{placed.pointer}/description", placed.good.description)
+        for placed in submission.walk_goods()
+    ]
+    return said
