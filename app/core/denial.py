@@ -8,8 +8,9 @@ that only look like a denial ("not only", 不断, 未来, 不少于) and prohibi
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-WINDOW = 200
+WINDOW = 160
 """Characters on either side of a hit that are looked at."""
 
 _TURN = re.compile(
@@ -40,7 +41,9 @@ _NO_AFTER = re.compile(
     r"|(?:prohibited|forbidden|banned|excluded|outlawed)(?! (?:from|to)))\b"
 )
 _NONE_AFTER = re.compile(r"^[^:：.。;；\n]{0,40}[:：]\s*(none|no|nil|n/a|zero|0|无|没有|否|不涉及|不适用)\s*[.。]?\s*$")
-_NO_AFTER_HAN = re.compile(r"^[^，。；！？,.;!?]{0,12}(均不|一律不|被禁止|是禁止的|不存在|未发生|概不)")
+_NO_AFTER_HAN = re.compile(
+    r"^[^，。；！？,.;!?]{0,12}(均不|一律不|被禁止|是禁止的|不存在|未发生|概不|零容忍|予以禁止|坚决抵制)"
+)
 _FREE_AFTER = re.compile(r"^[\s\-]?free\b")
 
 _RULED_OUT = re.compile(
@@ -58,7 +61,7 @@ _RULED_OUT_HAN = re.compile(
     + r")|不得(?!"
     + _OUTING
     + r")|不容忍|防范|排查|筛查|抵制(?!bci|外国))"
-    r"[^，。；！？]{0,40}(，(包括|如|例如|以及|及|和|或|也)[^，。；！？]{0,30})?$"
+    r"[^，。；！？,;!?]{0,40}([，,](包括|如|例如|以及|及|和|或|也)[^，。；！？,;!?]{0,30})?$"
 )
 _IN_SPITE = re.compile(r"\b(despite|notwithstanding|in spite of|regardless of)\b|尽管|虽然")
 
@@ -71,42 +74,44 @@ _OTHERS = re.compile(
 )
 
 
-def denied(before: str, after: str) -> bool:
-    """Whether the clause says that it is not so; both sides are folded text of the same sentence."""
-    clause = _clause(before)
-    for match in _NO.finditer(clause):
-        between = clause[match.end() :]
-        words = len(re.findall(r"[\w'’\-]+", between))
-        listed = "," in between or " or " in between or "、" in between
-        if words <= 6 or (listed and words <= 16):
-            return True
-    return (
-        _NO_HAN.search(clause) is not None
-        or _NO_AFTER.match(after[:WINDOW]) is not None
-        or _NONE_AFTER.match(after[:WINDOW]) is not None
-        or _NO_AFTER_HAN.match(after[:WINDOW]) is not None
-        or _FREE_AFTER.match(after[:8]) is not None
-    )
+class Stand(NamedTuple):
+    """How a hit stands in its sentence."""
+
+    denied: bool
+    quoted: bool
+    reported: bool
 
 
-def quoted(before: str) -> bool:
-    """Whether a policy or a check names the words: the company rules them out or looks for them."""
-    clause = _clause(before)
-    if _IN_SPITE.search(clause):
-        return False
-    return any(p.search(clause) for p in (_RULED_OUT, _LOOKED_FOR, _RULED_OUT_HAN))
+def stand(before: str, after: str) -> Stand:
+    """Read both sides of a hit, folded text of the same sentence: at most ``WINDOW`` characters of each count.
 
-
-def reported(before: str) -> bool:
-    """Whether the words are said of others, or of a practice that the text says has ended."""
-    near = before[-WINDOW:]
-    return _OTHERS.search(near) is not None or _ENDED.search(_clause(near)) is not None
-
-
-def _clause(before: str) -> str:
-    """What is left of the sentence since it last turned."""
-    near = before[-WINDOW:]
+    ``denied``: the clause says that it is not so. ``quoted``: a policy or a check names the words, the company rules them out or
+    looks for them. ``reported``: they are said of others, or of a practice that the text says has ended.
+    """
+    near, after = before[-WINDOW:], after[:WINDOW]
     last = 0
     for match in _TURN.finditer(near):
         last = match.end()
-    return near[last:]
+    clause = near[last:]
+    return Stand(
+        denied=_denied(clause, after),
+        quoted=_IN_SPITE.search(clause) is None and any(p.search(clause) for p in _RULES),
+        reported=_OTHERS.search(near) is not None or _ENDED.search(clause) is not None,
+    )
+
+
+_RULES = (_RULED_OUT, _LOOKED_FOR, _RULED_OUT_HAN)
+_AFTER = (_NO_AFTER, _NONE_AFTER, _NO_AFTER_HAN, _FREE_AFTER)
+
+
+def _denied(clause: str, after: str) -> bool:
+    for match in _NO.finditer(clause):
+        between = clause[match.end() :]
+        words = len(_WORDS.findall(between))
+        listed = "," in between or " or " in between
+        if words <= 6 or (listed and words <= 16):
+            return True
+    return _NO_HAN.search(clause) is not None or any(p.match(after) for p in _AFTER)
+
+
+_WORDS = re.compile(r"[\w'’\-]+")

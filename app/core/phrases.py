@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from .names import simplified
 from .reference import Signal
@@ -171,7 +172,7 @@ def _follows(text: str, phrase: tuple[str, ...], seen: list[tuple[str, int, int]
     """Each word is the wanted one or its plain plural, and nothing but spaces and hyphens stands between them."""
     if any(s[0] != w and s[0] not in _plurals(w) for w, s in zip(phrase, seen, strict=True)):
         return False
-    return all(_JOINED.fullmatch(text, a[2], b[1]) for a, b in zip(seen, seen[1:], strict=False))
+    return all(_JOINED.fullmatch(text, a[2], b[1]) for a, b in pairwise(seen))
 
 
 def _plurals(word: str) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """What puts a signal's words in context: the region's names, and the words some ordinary phrases need beside them (risk.md 7).
 
 A word that is ordinary elsewhere weighs only with the region in the same sentence. Some words mean several things (新生 is a new
-student and a released prisoner): without a word that settles it they stay low. Names of peoples are no signal; only a programme or
+student and a released prisoner): without a word that settles it they are not read as signals. Names of peoples are no signal; only a programme or
 a technology that sorts by them is.
 """
 
@@ -23,7 +23,7 @@ _LATIN = (
 )
 REGION = re.compile(
     rf"{_A}(?:{_LATIN}){_Z}"
-    r"|新疆(?!域|街道|村|大厦|宾馆|饭店|酒店|餐厅)|南疆(?!舰)|北疆(?!舰)|疆内|疆籍|援疆|入疆|在疆|维吾尔|维族|喀什|和田(?=地区|市|县)"
+    r"|新疆(?!域|街道|村|大厦|宾馆|饭店|酒店|餐厅)|南疆(?!舰)|北疆(?!舰)|疆内|疆籍|援疆|入疆|在疆|维吾尔|维族|喀什|和田(?=地区|市|县)|(?<=[在到从赴于自至、])和田(?!玉|[一-龥]子)"
     r"|阿克苏(?!诺)|克孜勒苏|乌鲁木齐(?![东南西北中一二三四]{0,2}路)|(?:^|(?<=[^\u3400-\u9fff]))兵团|兵团(?=第?[一二三四五六七八九十]+师|公安|国资|监狱|团场)"
 )
 """Names of the region and of the Corps that need no gazetteer."""
@@ -167,7 +167,7 @@ NEEDS: Mapping[str, re.Pattern[str]] = {
     for pattern, phrases in _NEEDS
     for phrase in phrases
 }
-"""Phrases that weigh only with another word in the same sentence, by the folded phrase; without it they stay low."""
+"""Phrases that weigh only with another word in the same sentence, by the folded phrase; without it they are not the signal."""
 
 FILED = re.compile(r"备案|审批|报警|户籍|身份证|签证|许可证")
 """A police office that registers and licenses is no customer."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from .denial import WINDOW, denied, quoted, reported
+from .denial import WINDOW, Stand, stand
 from .phrases import Phrase, fold_text
 from .places import read_places
 from .reference import Reference, Signal
@@ -30,6 +30,9 @@ from .text_context import (
     lies_there,
     texts,
 )
+
+READ = 2_000
+"""Most phrases read per signal and text."""
 
 KEPT = 50
 """Most mentions kept per signal and text, of each kind (level, denied or not)."""
@@ -70,7 +73,7 @@ _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2}")
 class Mention:
     """A signal in a text: where, in whose text, and whether it counts against the subject; ``offset`` is the original's.
 
-    ``plain`` says that a word which gives the phrase its meaning is missing; ``reported`` that the sentence speaks of others.
+    ``reported`` says that the sentence speaks of others, ``unchecked`` that no speaker has checked the phrase yet (risk.md 7).
     """
 
     signal: Signal
@@ -83,7 +86,7 @@ class Mention:
     denied: bool
     quoted: bool
     reported: bool = False
-    plain: bool = False
+    unchecked: bool = False
     specific: bool = False
 
     @property
@@ -96,7 +99,7 @@ class Mention:
 
         Without the region a word that is ordinary elsewhere is low; what is said of others is medium at most.
         """
-        if self.plain:
+        if self.unchecked:
             return "low"
         weights = ["low", "med", "high"]
         base = weights.index(self.signal.weight)
@@ -184,6 +187,11 @@ class _Sentence:
     own: bool
     companies: tuple[int, ...]
 
+    def sides(self, phrase: Phrase) -> tuple[str, str]:
+        """What stands before and after a phrase in the sentence."""
+        at, end = phrase.start - self.start, phrase.end - self.start
+        return self.folded[max(0, at - WINDOW) : at], self.folded[end : end + WINDOW]
+
 
 def _read(subject: str, pointer: str, text: str, party: SubmittedParty, reference: Reference) -> Iterator[Mention]:
     folded = fold_text(text)
@@ -195,8 +203,13 @@ def _read(subject: str, pointer: str, text: str, party: SubmittedParty, referenc
     sentences: dict[int, _Sentence] = {}
     needed: dict[tuple[int, str], bool] = {}
     kept: Counter[tuple[str, str, bool]] = Counter()
+    seen: Counter[str] = Counter()
+    stands: dict[tuple[str, str], Stand] = {}
     elsewhere = "half" if REGION.search(folded.text) or context_words(folded.text, reference, country) else "no"
     for phrase in phrases:
+        seen[phrase.signal.id] += 1
+        if seen[phrase.signal.id] > READ:
+            continue
         place = bisect_right(breaks, phrase.start)
         if place not in sentences:
             start = breaks[place - 1] if place else 0
@@ -214,6 +227,11 @@ def _read(subject: str, pointer: str, text: str, party: SubmittedParty, referenc
         sentence = sentences[place]
         if phrase.words in NEEDS and (place, phrase.words) not in needed:
             needed[place, phrase.words] = NEEDS[phrase.words].search(sentence.folded) is not None
+        if not needed.get((place, phrase.words), True) or _licenses(phrase, sentence):
+            continue
+        sides = sentence.sides(phrase)
+        if sides not in stands:
+            stands[sides] = stand(*sides)
         mention = _mention(
             phrase,
             sentence,
@@ -221,7 +239,7 @@ def _read(subject: str, pointer: str, text: str, party: SubmittedParty, referenc
             span=folded.original(phrase.start, phrase.end),
             where=(subject, pointer),
             elsewhere=elsewhere,
-            plain=not needed.get((place, phrase.words), True),
+            stands=stands[sides],
         )
         key = (mention.signal.id, mention.level, mention.counts)
         kept[key] += 1
@@ -237,14 +255,11 @@ def _mention(
     span: tuple[int, int],
     where: tuple[str, str],
     elsewhere: str,
-    plain: bool,
+    stands: Stand,
 ) -> Mention:
     at, end = phrase.start - sentence.start, phrase.end - sentence.start
-    before = sentence.folded[max(0, at - WINDOW) : at]
-    after = sentence.folded[end : end + WINDOW]
     own_context = ITS_OWN.search(phrase.words) is not None
     near = own_context or any(word not in phrase.words for word in sentence.context)
-    police = phrase.signal.id == "TEC-07" and (FILED.search(before + after) or OTHER_AUTHORITY.search(before))
     return Mention(
         signal=phrase.signal,
         pointer=where[1],
@@ -253,12 +268,20 @@ def _mention(
         offset=span[0],
         snippet=text[max(0, span[0] - min(SNIPPET, at)) : span[1] + min(SNIPPET, len(sentence.folded) - end)].strip(),
         context="yes" if near else elsewhere,
-        denied=denied(before, after) or phrase.signal.id == "MIT-03",
-        quoted=quoted(before),
-        reported=reported(before) or (not sentence.own and any(n < at for n in sentence.companies)),
-        plain=plain or police or ARABIC.search(phrase.words) is not None,
+        denied=stands.denied or phrase.signal.id == "MIT-03",
+        quoted=stands.quoted,
+        reported=stands.reported or (not sentence.own and any(n < at for n in sentence.companies)),
+        unchecked=ARABIC.search(phrase.words) is not None,
         specific=phrase.words in SPECIFIC,
     )
+
+
+def _licenses(phrase: Phrase, sentence: _Sentence) -> bool:
+    """A police office that registers or licenses, or the authority of another region, is no customer of Xinjiang."""
+    if phrase.signal.id != "TEC-07":
+        return False
+    before, after = sentence.sides(phrase)
+    return FILED.search(before + after) is not None or OTHER_AUTHORITY.search(before) is not None
 
 
 def _other_companies(sentence: str, party: SubmittedParty) -> Iterator[int]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Evidence, Finding, factor
-from app.core.places import PlaceStrength
+from app.core.submission import PlacedParty
+from app.core.text_context import lies_there
 from app.core.values import Citation
 
 CITES = (
@@ -14,38 +15,47 @@ CITES = (
         url="http://www.npc.gov.cn/npc/c2/c30834/202106/t20210610_311888.html",
     ),
 )
+INSTRUMENTS = ("CN_AFSL", "CN_ORDER_834_835")
 
 
 @factor(family="diligence", base=0, cites=CITES)
 def conflict_of_law(case: Case) -> Iterator[Finding]:
     """Chinese law may punish those who ask about Xinjiang or act on the answer.
 
-    Raised where a party in China is also listed or connected with the region, so that the next step would be a question or a refusal. A
-    flag beside the rating; it never changes it (law.md 10). Talk to counsel in China first.
+    Raised where a party in China is also listed, connected with the region or named in its context, so that the next step would be
+    a question or a refusal. A flag beside the rating; it never changes it (law.md 10). Talk to counsel in China first.
     """
     prompted = {h.subject for h in case.hits}
-    for ref in case.parties:
-        readings = (*case.places.sites(ref), *case.places.registration(ref))
-        if any(r.strength in (PlaceStrength.CONFIRMED, PlaceStrength.PROBABLE) for r in readings):
-            prompted.add(ref)
+    prompted.update(ref for ref in case.parties if lies_there(case.places, ref))
     prompted.update(m.subject for m in case.texts.mentions if m.counts and m.context == "yes" and m.level != "low")
     for ref, placed in case.parties.items():
-        if ref not in prompted or placed.party.country != "CN":
+        where = _in_china(placed)
+        if ref not in prompted or where is None:
             continue
+        law = [case.reference.instruments[i].citation for i in INSTRUMENTS if i in case.reference.instruments]
         yield Finding(
             subject=ref,
             basis=Basis.INFERRED,
             says=f"{placed.party.name} is in China: asking it about Xinjiang, or refusing it because of the answer, may itself be punished there; talk to PRC counsel.",
-            evidence=(
+            evidence=tuple(
                 Evidence(
-                    pointer=f"{placed.pointer}/country",
+                    pointer=where,
                     submitted="CN",
                     matched="CN",
                     says="the party is in China, where counter-measures and supply-chain information rules apply",
-                    citation=CITES[0],
-                ),
+                    citation=citation,
+                )
+                for citation in (law or CITES)
             ),
             facts=(("flag", "conflict_of_law"),),
             weight=0.0,
         )
         return
+
+
+def _in_china(placed: PlacedParty) -> str | None:
+    """Pointer of the member that places the party in China."""
+    if placed.party.country == "CN":
+        return f"{placed.pointer}/country"
+    sites = (f"{placed.pointer}/sites/{n}/country" for n, s in enumerate(placed.party.sites) if s.country == "CN")
+    return next(sites, None)

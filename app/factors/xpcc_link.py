@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
+from app.core.denial import WINDOW, stand
 from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.phrases import LOOKED_AT, same_length
 from app.core.places import PlaceStrength
 from app.core.signal_findings import evidence_of
-from app.core.text_context import REGION, texts
+from app.core.text_context import REGION, lies_there, texts
 from app.core.values import Citation
 from app.core.xpcc import standing
 
@@ -18,12 +21,19 @@ CITES = (
         url="https://home.treasury.gov/news/press-releases/sm1073",
     ),
 )
+_BEFORE = r"(?<![0-9一二三四五六七八九十百〇零两几第])"
 REGIMENT = re.compile(
-    r"(?<![0-9一二三四五六七八九十百〇零])([0-9]{2,3}|[一二三四五六七八九十百〇零]{2,4})团(?![队体结购伙长员圆聚])"
-    r"|\bregiments?\b(?: farms?)?(?: no\.?)? [0-9]{1,3}",
+    _BEFORE + r"([0-9]{2,3}|[一二三四五六七八九十百〇零]{2,4})团(?![队体结购伙长员圆聚建次费委支票餐扇])"
+    r"|\bregiments?\b(?: farms?)?(?: nos?\.?)? [0-9]{1,3}\b|\b[0-9]{1,3}(?:st|nd|rd|th) regiment\b",
     re.IGNORECASE,
 )
-"""Regiments of the Corps: 一〇二团, 149团, regiment farms 102."""
+"""Regiments of the Corps: 一〇二团, 149团, regiment farms 102, the 121st Regiment."""
+
+_DIVISION_NAME = re.compile(
+    r"生产建设兵团|新疆兵团|(?<![\u4e00-\u9fff])兵团|农[一二三四五六七八九十]{1,2}师|第[一二三四五六七八九十]{1,2}师(?![范傅父资])"
+)
+_OTHER_CORPS = re.compile(r"(黑龙江|内蒙古?|广州|云南|兰州|安徽|江苏|浙江|福建|山东|湖北|江西)(军区)?生产建设兵团")
+"""Corps of the same kind that other provinces had until the 1970s."""
 
 
 @factor(family="state", base=15, cites=CITES)
@@ -31,29 +41,29 @@ def xpcc_link(case: Case) -> Iterator[Finding]:
     """A name, a place or a text connects a party with the Xinjiang Production and Construction Corps.
 
     The Corps is blocked by the US and on the UFLPA list; a link asks who owns the company and assumes nothing. Names of divisions,
-    territory of its cities, and regiments in texts that also name the region.
+    territory of its cities, and regiments in names and texts that also name the region.
     """
+    said = _by_text(case)
     for ref in case.parties:
-        evidence = (*_by_name(case, ref), *_by_place(case, ref), *_by_text(case, ref))
-        if evidence:
-            kinds = [
-                k
-                for k, found in (("name", _by_name), ("place", _by_place), ("text", _by_text))
-                if any(found(case, ref))
-            ]
-            yield Finding(
-                subject=ref,
-                basis=Basis.OBSERVED,
-                says=f"{case.parties[ref].party.name}: {evidence[0].says}; who owns the company would settle what follows.",
-                evidence=evidence[:20],
-                facts=(("kind", kinds[0]), ("kinds", ",".join(kinds))),
-            )
+        kinds = {"name": _by_name(case, ref), "place": _by_place(case, ref), "text": tuple(said.get(ref, ()))}
+        found = [kind for kind, evidence in kinds.items() if evidence]
+        if not found:
+            continue
+        evidence = tuple(e for kind in found for e in kinds[kind][:10])
+        yield Finding(
+            subject=ref,
+            basis=Basis.OBSERVED,
+            says=f"{case.parties[ref].party.name}: {evidence[0].says}; who owns the company would settle what follows.",
+            evidence=evidence[:20],
+            facts=(("kind", found[0]), ("kinds", ",".join(found))),
+        )
 
 
 def _by_name(case: Case, ref: str) -> tuple[Evidence, ...]:
     placed = case.parties[ref]
     if placed.party.kind == "person":
         return ()
+    region = any(REGION.search(same_length(name)) for name in placed.party.names[:50]) or lies_there(case.places, ref)
     return tuple(
         Evidence(
             pointer=f"{placed.pointer}/name" if n == 0 else f"{placed.pointer}/other_names/{n - 1}",
@@ -63,8 +73,16 @@ def _by_name(case: Case, ref: str) -> tuple[Evidence, ...]:
             citation=CITES[0],
         )
         for n, name in enumerate(placed.party.names[:50])
-        if standing(name) is not None
+        if standing(name) is not None or (region and _named_after(name))
     )
+
+
+def _named_after(name: str) -> bool:
+    """Whether an organisation's name carries the Corps, a division or a regiment; counts only with the region beside it."""
+    folded = same_length(name)
+    if _OTHER_CORPS.search(folded) or re.search("公安|监狱", folded):
+        return False
+    return _DIVISION_NAME.search(folded) is not None or REGIMENT.search(folded) is not None
 
 
 def _by_place(case: Case, ref: str) -> tuple[Evidence, ...]:
@@ -73,15 +91,27 @@ def _by_place(case: Case, ref: str) -> tuple[Evidence, ...]:
     return tuple(r.evidence[0] for r in readings if r.xpcc and r.strength in firm)
 
 
-def _by_text(case: Case, ref: str) -> tuple[Evidence, ...]:
-    mentions = case.texts.of("XPC-01", "XPC-02").get(ref, ())
-    found = [evidence_of(m) for m in mentions if m.context == "yes" and m.level == "high"]
-    region = any(r.strength for r in (*case.places.sites(ref), *case.places.registration(ref)))
-    for subject, pointer, text in texts(case.submission):
-        if subject != ref or not (region or CONTEXT.search(text.lower())):
+def _by_text(case: Case) -> dict[str, list[Evidence]]:
+    """The Corps, its divisions and regiments in texts, by subject."""
+    found: dict[str, list[Evidence]] = {}
+    there: dict[str, bool] = {}
+    for ref, mentions in case.texts.of("XPC-01", "XPC-02").items():
+        for m in mentions:
+            if m.level == "high" or (m.context == "half" and not m.unchecked and lies_there(case.places, ref)):
+                found.setdefault(ref, []).append(evidence_of(m))
+    for ref, pointer, text in texts(case.submission):
+        matches = list(islice(REGIMENT.finditer(text[:LOOKED_AT]), 10))
+        if not matches:
             continue
-        for match in list(REGIMENT.finditer(text[:300_000]))[:10]:
-            found.append(
+        if ref not in there:
+            there[ref] = lies_there(case.places, ref)
+        if not there[ref] and not REGION.search(same_length(text[:LOOKED_AT])):
+            continue
+        for match in matches:
+            before = text[max(0, match.start() - WINDOW) : match.start()].lower()
+            if stand(before, text[match.end() : match.end() + WINDOW].lower()).denied:
+                continue
+            found.setdefault(ref, []).append(
                 Evidence(
                     pointer=pointer,
                     submitted=text[max(0, match.start() - 40) : match.end() + 40],
@@ -90,4 +120,4 @@ def _by_text(case: Case, ref: str) -> tuple[Evidence, ...]:
                     citation=CITES[0],
                 )
             )
-    return tuple(found)
+    return found
