@@ -203,7 +203,8 @@ def test_a_number_in_a_description_is_no_place() -> None:
 @pytest.mark.parametrize(
     ("text", "strengths"),
     [
-        ("All our shirts are made of 100% Xinjiang cotton.", ["possible"]),
+        ("All our shirts are made of 100% Xinjiang cotton.", ["probable"]),
+        ("Our ketchup uses Xinjiang tomato.", ["possible"]),
         ("We do not use Xinjiang cotton.", []),
         ("本公司产品不含新疆棉。", []),
     ],

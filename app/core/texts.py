@@ -23,7 +23,6 @@ from .text_context import (
     ITS_OWN,
     NEEDS,
     OTHER_AUTHORITY,
-    REGION,
     SPECIFIC,
     context_words,
     country_of,
@@ -63,7 +62,7 @@ _PASSIVE = re.compile(
     r"(\b(by|through|via|from|with|to|at|for|of|and)\s+(the\s+)?|[由与和经向为对给同]|通过)$", re.IGNORECASE
 )
 _SELF = re.compile(
-    r"\b(we|our|us|ours|my|(the|this) (company|factory|plant|supplier|firm|mill))\b|我|本(公司|厂|集团|单位)|该(公司|厂)|公司(作为|接收|与|在|从)"
+    r"\b(we|our|us|ours|my|(the|this) (company|factory|plant|supplier|firm|mill))\b|我|本(公司|厂|集团|单位)|该(公司|厂)|(?<![一-龥])公司"
 )
 _LATIN_NAME = re.compile(r"[a-z]{4,}")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{2}")
@@ -205,7 +204,7 @@ def _read(subject: str, pointer: str, text: str, party: SubmittedParty, referenc
     kept: Counter[tuple[str, str, bool]] = Counter()
     seen: Counter[str] = Counter()
     stands: dict[tuple[str, str], Stand] = {}
-    elsewhere = "half" if REGION.search(folded.text) or context_words(folded.text, reference, country) else "no"
+    elsewhere = "half" if context_words(folded.text, reference, country) else "no"
     for phrase in phrases:
         seen[phrase.signal.id] += 1
         if seen[phrase.signal.id] > READ:

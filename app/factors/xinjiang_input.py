@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from app.core.chain import Link, Tree, read_origin
@@ -19,8 +20,12 @@ CITES = (
     ),
 )
 ORIGIN_SIGNAL = "ORG-01"
-SAID_OF = FIBRE_SECTORS | {"tomato", "silica"}
-"""Sectors whose material the origin signal names."""
+MATERIALS = (
+    (re.compile("cotton|棉|پاختى", re.IGNORECASE), FIBRE_SECTORS),
+    (re.compile("tomato|番茄", re.IGNORECASE), frozenset({"tomato"})),
+    (re.compile("silicon|硅", re.IGNORECASE), frozenset({"silica"})),
+)
+"""The material an origin word names, and the sectors made from it."""
 
 
 @factor(family="goods", base=41, cites=CITES)
@@ -58,32 +63,39 @@ def xinjiang_input(case: Case) -> Iterator[Finding]:
 
 
 def _said(tree: Tree, said: Mapping[str, tuple[Mention, ...]]) -> Iterator[Finding]:
-    """What a maker's text says of its material: possible only, since the text need not be about these goods."""
+    """What a maker's own text says of its material: probable where it names the material of these goods, else possible."""
     for link in tree.links:
         mentions = said.get(link.maker or SUPPLIER, ())
-        if mentions and link.row is not None and link.row.sector in SAID_OF:
-            yield Finding(
-                subject=link.maker or SUPPLIER,
-                basis=Basis.INFERRED,
-                says=f'{link.placed.good.description}: the text says "{mentions[0].snippet}"; whether it is about these goods is open.',
-                evidence=tuple(
-                    Evidence(
-                        pointer=m.pointer,
-                        submitted=m.snippet,
-                        matched=m.text,
-                        says=f"the text names {m.text} as material",
-                        citation=CITES[0],
-                    )
-                    for m in mentions[:8]
-                ),
-                facts=(
-                    ("strength", str(PlaceStrength.POSSIBLE)),
-                    ("tier", "good" if link.placed.depth == 0 else "input"),
-                    ("sector", link.row.sector),
-                ),
-                weight=0.3,
-            )
-            return
+        if not mentions or link.row is None or not any(link.row.sector in sectors for _, sectors in MATERIALS):
+            continue
+        named = tuple(m for m in mentions if _names_material(m.text, link.row.sector))
+        strength = PlaceStrength.PROBABLE if named else PlaceStrength.POSSIBLE
+        yield Finding(
+            subject=link.maker or SUPPLIER,
+            basis=Basis.INFERRED,
+            says=f'{link.placed.good.description}: the text says "{(named or mentions)[0].snippet}".',
+            evidence=tuple(
+                Evidence(
+                    pointer=m.pointer,
+                    submitted=m.snippet,
+                    matched=m.text,
+                    says=f"the text names {m.text} as material",
+                    citation=CITES[0],
+                )
+                for m in (named or mentions)[:8]
+            ),
+            facts=(
+                ("strength", str(strength)),
+                ("tier", "good" if link.placed.depth == 0 else "input"),
+                ("sector", link.row.sector),
+            ),
+            weight=0.8 if named else 0.3,
+        )
+        return
+
+
+def _names_material(words: str, sector: str) -> bool:
+    return any(pattern.search(words) and sector in sectors for pattern, sectors in MATERIALS)
 
 
 def _stronger(made: PlaceReading | None, origin: PlaceReading | None) -> PlaceReading | None:
