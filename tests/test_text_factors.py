@@ -200,7 +200,7 @@ def test_the_corps_in_a_name_is_a_link(party: dict[str, Any], found: bool) -> No
         ("公司是新疆生产建设兵团企业。", True),
         ("公司成立志愿者兵团。", False),
         ("公司接待新疆旅游120团次。", False),
-        ("我们与新疆一〇二团没有关系，不采购新疆149团产品。", True),
+        ("公司不采购新疆149团产品。", False),
         ("新疆农场直供。", False),
         ("公司不属于新疆生产建设兵团。", False),
     ],

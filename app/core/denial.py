@@ -52,7 +52,7 @@ _RULED_OUT = re.compile(
     r"(?! (from )?(to )?(leav|exit|go|enter))"
 )
 _LOOKED_FOR = re.compile(
-    r"\b(risks? of|aware of|screen\w*|audit(s|ed|ing)?|check(s|ed|ing)? for|monitor(s|ed|ing)? for|due diligence (on|for)"
+    r"\b(risks? of|aware of|concerned about|screen\w*|audit(s|ed|ing)?|check(s|ed|ing)? for|monitor(s|ed|ing)? for|due diligence (on|for)"
     r"|indicators? of|signs? of|red flags?)\b(\W+\w+){0,7}\W*$"
 )
 _RULED_OUT_HAN = re.compile(
@@ -63,10 +63,13 @@ _RULED_OUT_HAN = re.compile(
     + r")|不容忍|防范|排查|筛查|抵制(?!bci|外国))"
     r"[^，。；！？,;!?]{0,40}([，,](包括|如|例如|以及|及|和|或|也)[^，。；！？,;!?]{0,30})?$"
 )
+_IF_ANY = re.compile(r"\b(any|(if|should|where|when) an?y?) (sub-?)?(suppliers?|vendors?|subcontractors?)\b")
+"""A rule for whoever might: it says of nobody that they do."""
+
 _IN_SPITE = re.compile(r"\b(despite|notwithstanding|in spite of|regardless of)\b|尽管|虽然")
 
 _ENDED = re.compile(
-    r"\b(no longer|ceased|stopped|used to|formerly|discontinued)\b(\W+\w+){0,6}\W*$|(不再|已停止|曾经|已终止)[^，。；]{0,10}$"
+    r"\b(no longer|ceased|stopped|used to|formerly|discontinued|reports? of|alleg\w+)\b(\W+\w+){0,6}\W*$|(不再|已停止|曾经|已终止)[^，。；]{0,10}$"
 )
 _OTHERS = re.compile(
     r"\b(competitors?|other (suppliers?|companies|factories|manufacturers|firms|producers)|some (companies|factories|firms))\b"
@@ -95,7 +98,8 @@ def stand(before: str, after: str) -> Stand:
     clause = near[last:]
     return Stand(
         denied=_denied(clause, after),
-        quoted=_IN_SPITE.search(clause) is None and any(p.search(clause) for p in _RULES),
+        quoted=_IN_SPITE.search(clause) is None
+        and (any(p.search(clause) for p in _RULES) or _IF_ANY.search(near) is not None),
         reported=_OTHERS.search(near) is not None or _ENDED.search(clause) is not None,
     )
 
