@@ -190,6 +190,14 @@ async def test_a_list_document_is_loaded_listed_screened_and_shown(api: httpx.As
     assert_problem(await api.put("/v1/lists/us_ofac_sdn/document", content=document(sdn(1, "X EXEMPLAR"))), 422)
 
 
+async def test_a_document_may_be_gzipped_by_the_client(api: httpx.AsyncClient) -> None:
+    for headers in ({}, {"content-encoding": "gzip"}):
+        loaded = await api.put("/v1/lists/us_ofac_sdn/document", content=gzip.compress(SDN), headers=headers)
+        assert loaded.json()["parties"] == 6
+    bomb = gzip.compress(b" " * 300_000_000, 9)
+    assert_problem(await api.put("/v1/lists/us_ofac_sdn/document", content=bomb), 422)
+
+
 async def test_the_method_is_published_with_citations(api: httpx.AsyncClient) -> None:
     for path in ("/v1/factors", "/v1/rules", "/v1/instruments"):
         items = (await api.get(path)).json()["items"]

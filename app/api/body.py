@@ -17,10 +17,13 @@ _JSON = re.compile(r"application/(json|[a-z0-9.!#$&^_-]+\+json)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*\"?([^\";\s]*)", re.IGNORECASE)
 
 
-async def read_bytes(request: Request, limit: int) -> bytes:
-    """The body as sent, up to ``limit`` bytes; compressed bodies are refused, so that none can unpack to more."""
+async def read_bytes(request: Request, limit: int, *, gzip_too: bool = False) -> bytes:
+    """The body as sent, up to ``limit`` bytes; compressed bodies are refused, so that none can unpack to more.
+
+    ``gzip_too`` lets a gzipped body through as it is, for a reader that unpacks within bounds itself.
+    """
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
-    if encoding not in ("", "identity"):
+    if encoding not in ("", "identity", *(("gzip",) if gzip_too else ())):
         raise PayloadProblem(415, "send the body without Content-Encoding")
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limit:

@@ -59,7 +59,7 @@ async def document(
     """Loads a document whole, or refuses it with a precise reason and changes nothing. 201 for a new edition, 200 when unchanged."""
     refreshing.readable(list_id)
     stated = day("published", published)
-    body = await read_bytes(request, here.settings.max_document_bytes)
+    body = await read_bytes(request, here.settings.max_document_bytes, gzip_too=True)
     loading = await refreshing.load_document(
         here.database, list_id, body, settings=here.settings, name=name, published=stated, accept=accept
     )
