@@ -180,6 +180,15 @@ async def test_a_list_document_is_loaded_listed_screened_and_shown(api: httpx.As
     shown = (await api.get("/v1/parties/us_ofac_sdn:90001")).json()
     assert {"scheme": "uscc", "value": "91110000600037341L", "country": "CN"} in shown["identifiers"]
     assert {"EXSHIP", "EXEMPLAR TRADING"} <= {a["name"] for a in shown["aliases"]}
+    huo = (await api.get("/v1/parties/us_ofac_sdn:29160")).json()
+    assert huo == (await api.get("/v1/parties/karez:huo-liujun")).json()
+    assert {d["list"]: d["listed_on"] for d in huo["designations"]} == {
+        "us_ofac_sdn": "2020-07-09",
+        "ca_sema": "2024-12-09",
+    }
+    assert not any(d["family_entry_ban"] for d in huo["designations"])
+    before = (await api.get("/v1/parties/us_ofac_sdn:29160", params={"as_of": "2024-12-08"})).json()
+    assert [d["list"] for d in before["designations"]] == ["us_ofac_sdn"]
     page = (await api.get("/v1/parties", params={"list": "us_ofac_sdn", "programme": "UHRPA"})).json()
     assert "us_ofac_sdn:39417" in [p["id"] for p in page["items"]]
     refused = assert_problem(await api.put("/v1/lists/us_ofac_sdn/document", content=SDN[:300]), 422)

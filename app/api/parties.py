@@ -52,4 +52,4 @@ async def one(
     """A listed party with aliases, identifiers, designations and relationships; `records` are those of other lists that are the same party."""
     if not party_id.isprintable():
         raise NotFound("there is no listed party of this id")
-    return await parties.get(here.database, party_id, as_of=day("as_of", as_of))
+    return await parties.get(here.database, party_id, catalogue=here.catalogue, as_of=day("as_of", as_of))
