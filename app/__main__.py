@@ -138,9 +138,9 @@ def refresh(
     accept: Annotated[bool, typer.Option(help="accept an edition that shrank by more than half")] = False,
 ) -> None:
     """Fetch lists from their publishers, or load files."""
-    chosen = [s.id for s in SOURCES if s.parse is not None] if every else list(names or ())
+    chosen = [s.id for s in SOURCES if s.readable] if every else list(names or ())
     if not chosen:
-        _stop(f"name a list or say --all; lists with a reader: {', '.join(s.id for s in SOURCES if s.parse)}", 2)
+        _stop(f"name a list or say --all; lists with a reader: {', '.join(s.id for s in SOURCES if s.readable)}", 2)
     if file and len(chosen) != 1:
         _stop("--file goes with one list", 2)
     try:

@@ -7,6 +7,7 @@ import json
 import statistics
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
@@ -24,8 +25,9 @@ from app.core.rulebook import Rulebook
 from app.core.submission import Submission, SubmittedParty
 from app.core.watchlist import Watchlist
 from app.factors import FACTORS
+from app.sources.recognise import recognise
 from app.sources.unpack import unpack
-from app.sources.us_ofac_sdn import parse, us_ofac_sdn
+from app.sources.us_ofac_sdn import us_ofac_sdn
 
 DAY = date(2026, 11, 23)
 SEEDS = (
@@ -63,12 +65,12 @@ def main() -> None:
     figures: dict[str, float] = {}
     parties: list[Party] = list(reference.load_parties())
     if chosen.files:
-        documents: dict[str, bytes] = {}
-        for path in chosen.files:
-            documents |= unpack(path.read_bytes(), name=path.name, allowed=tuple(us_ofac_sdn.documents))
-        started = time.perf_counter()
-        parties += parse(documents)
-        figures["parse the list, s"] = time.perf_counter() - started
+        with ExitStack() as stack:
+            files = [(path.name, stack.enter_context(path.open("rb"))) for path in chosen.files]
+            form, documents = recognise(us_ofac_sdn, unpack(files, stack))
+            started = time.perf_counter()
+            parties += form.parse(documents)
+            figures["parse the list, s"] = time.perf_counter() - started
     started = time.perf_counter()
     watchlist = Watchlist.of(parties)
     figures["build the watchlist, s"] = time.perf_counter() - started

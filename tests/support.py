@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import io
 import json
+from collections.abc import Mapping
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import yaml
 
 from app import reference, rules
 from app.core.engine import Engine
+from app.core.party import Party
 from app.core.reference import Reference
 from app.core.rulebook import Rulebook
+from app.core.source import Source
 from app.core.submission import Submission
 from app.core.watchlist import Watchlist
 from app.factors import FACTORS
+from app.sources.recognise import recognise
+from app.sources.unpack import unpack
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
@@ -43,3 +50,15 @@ def yaml_cases(name: str) -> list[dict[str, Any]]:
         (ROOT / "tests" / "cases" / f"{name}.yaml").read_text(encoding="utf-8")
     )
     return cases
+
+
+def streams(documents: Mapping[str, bytes]) -> dict[str, IO[bytes]]:
+    """Documents as a parser gets them."""
+    return {name: io.BytesIO(body) for name, body in documents.items()}
+
+
+def read_list(source: Source, *bodies: bytes, name: str = "") -> tuple[Party, ...]:
+    """What a source reads from files as they are handed over: unpacked, recognised by their content, and parsed."""
+    with ExitStack() as stack:
+        form, documents = recognise(source, unpack([(name, io.BytesIO(body)) for body in bodies], stack))
+        return tuple(form.parse(documents))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from dataclasses import replace
 from datetime import date
@@ -16,8 +15,8 @@ from app.core.engine import Engine
 from app.core.submission import Submission
 from app.core.watchlist import Watchlist
 from app.reference import load_parties
-from app.sources.us_ofac_sdn import parse
-from tests.support import SHARED, builtin_engine, yaml_cases
+from app.sources.us_ofac_sdn import us_ofac_sdn
+from tests.support import SHARED, builtin_engine, read_list, yaml_cases
 
 GOLDEN = yaml_cases("golden")
 
@@ -95,9 +94,6 @@ def test_worked_example_stands_with_the_published_list_loaded(example: dict[str,
 @cache
 def with_sdn() -> Engine:
     """The engine on the reference edition and OFAC's list of 8 January 2024."""
-    documents = {}
-    for path in OFAC.iterdir():
-        body = path.read_bytes()
-        documents[path.name.removesuffix(".gz")] = gzip.decompress(body) if path.suffix == ".gz" else body
-    watchlist = Watchlist.of((*load_parties(), *parse(documents)))
+    listed = read_list(us_ofac_sdn, *(path.read_bytes() for path in OFAC.iterdir()))
+    watchlist = Watchlist.of((*load_parties(), *listed))
     return replace(builtin_engine(), watchlist=watchlist)

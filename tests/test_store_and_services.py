@@ -20,7 +20,7 @@ from app.sources import by_id
 from app.store import catalogue as store
 from app.store.database import Database
 from app.store.tables import api_keys, assessments, editions, idempotency_keys, party_versions, reference_rows
-from tests.fixtures_ofac import SDN, WHOLE, archive, document, sdn
+from tests.fixtures_ofac import ADD, SDN, WHOLE, archive, document, sdn
 
 SETTINGS = Settings()
 BUREAU = {
@@ -104,10 +104,10 @@ async def test_an_edition_stores_differences_and_the_one_before_stays_readable(
     ("body", "reason"),
     [
         (SDN[:400], "0x1A"),
-        (b"<html><body>Service unavailable</body></html>", "HTML"),
+        (b"<html><body>Service unavailable</body></html>", "HTML page"),
         (b"", "empty"),
         (SDN.replace(b"29160", b"29159"), "twice"),
-        (archive(add=SDN), "needs sdn.csv"),
+        (archive(add=ADD), "needs sdn.csv"),
     ],
 )
 async def test_a_refused_document_changes_nothing_and_says_why(

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from app.core.party import AliasKind, Party, PartyKind
 from app.errors import SourceChanged
 from app.sources.ofac_remarks import read_remarks
-from app.sources.us_ofac_sdn import parse
+from app.sources.us_ofac_sdn import us_ofac_sdn
 from tests.fixtures_ofac import ADD, ALT, COMMENTS, SDN, document, sdn
-from tests.support import SHARED
+from tests.support import SHARED, streams
 
+parse_streams = us_ofac_sdn.formats[0].parse
 OFAC = SHARED / "data" / "ofac"
 absent = pytest.mark.skipif(not OFAC.exists(), reason="the published lists lie beside the checkout and are not here")
 SMALL = {"sdn.csv": SDN, "add.csv": ADD, "alt.csv": ALT, "sdn_comments.csv": COMMENTS}
@@ -31,6 +32,10 @@ def published(folder: str) -> Mapping[str, bytes]:
         body = path.read_bytes()
         made[path.name.removesuffix(".gz")] = gzip.decompress(body) if path.suffix == ".gz" else body
     return made
+
+
+def parse(documents: Mapping[str, bytes]) -> tuple[Party, ...]:
+    return tuple(parse_streams(streams(documents)))
 
 
 @cache

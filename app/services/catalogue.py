@@ -238,7 +238,7 @@ def _own_coverage(loaded: Loaded) -> Coverage:
 
 def _coverage(source: Source, loaded: Loaded, moment: datetime) -> Coverage:
     edition = loaded.editions.get(source.id)
-    if source.parse is None:
+    if not source.readable:
         own = loaded.editions[REFERENCE]
         return Coverage(
             list=source.id,

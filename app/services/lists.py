@@ -33,9 +33,11 @@ async def overview(database: Database, catalogue: Catalogue) -> list[dict[str, A
             "cadence": source.cadence,
             "licence": source.licence,
             "freshness_limit_hours": source.freshness / timedelta(hours=1),
-            "documents": list(source.documents),
+            "documents": list(dict.fromkeys(d.name for f in source.formats for d in f.documents)),
+            "formats": [f.name for f in source.formats],
+            "carries": list(source.lists),
             "binds": sorted(source.binds),
-            "readable": source.parse is not None,
+            "readable": source.readable,
             **_state(coverage[source.id]),
         }
         if source.id in refused:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import io
 import uuid
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import IO
 from urllib.parse import urlsplit
 
 import httpx
@@ -16,13 +19,13 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.core.party import Party
-from app.core.source import Source
+from app.core.source import Documents, Format, Source
 from app.errors import BadRequest, Conflict, EditionRefused, FetchFailed, NotFound, SourceChanged
 from app.services.clock import now
 from app.services.party_records import records_of
 from app.settings import Settings
 from app.sources import SOURCES, by_id
+from app.sources.recognise import recognise
 from app.sources.unpack import unpack
 from app.store import catalogue as store
 from app.store.catalogue import Edition, PartyRecord
@@ -54,7 +57,7 @@ def source_or_404(list_id: str) -> Source:
 
 def readable(list_id: str) -> Source:
     source = source_or_404(list_id)
-    if source.parse is None:
+    if not source.readable:
         raise Conflict(f"{list_id} has no reader yet: it is held as curated rows of the reference edition")
     return source
 
@@ -76,12 +79,18 @@ async def load_document(
         raise BadRequest("published lies in the future", (("?published", "a day in the future"),))
     digest = hashlib.sha256(body).hexdigest()
     try:
-        progress("unpacking")
-        allowed = (*source.required, *(d for d in source.documents if d not in source.required))
-        documents = await asyncio.to_thread(unpack, body, name=name, allowed=allowed, limit=settings.max_unpacked_bytes)
-        return await _load(
-            database, source, documents, digest, published=published, handed_over=True, accept=accept, progress=progress
-        )
+        with ExitStack() as stack:
+            progress("unpacking")
+            return await _load(
+                database,
+                source,
+                await _recognised(source, [(name or "", io.BytesIO(body))], stack, settings),
+                digest,
+                published=published,
+                handed_over=True,
+                accept=accept,
+                progress=progress,
+            )
     except (SourceChanged, EditionRefused) as error:
         await _keep_refusal(database, source, digest, str(error))
         raise
@@ -92,24 +101,43 @@ async def fetch(
 ) -> Loading:
     """Fetch the list from its publisher and load it."""
     source = readable(list_id)
+    if source.fetched is None:
+        raise Conflict(f"{list_id} has no address to fetch it from; hand its document over instead")
     documents: dict[str, bytes] = {}
-    for name, url in source.documents.items():
-        progress(f"fetching {name}")
-        documents[name] = await _download(url, source, settings)
+    for document in source.fetched.documents:
+        if document.url:
+            progress(f"fetching {document.name}")
+            documents[document.name] = await _download(document.url, source, settings)
     digest = hashlib.sha256(b"".join(documents[n] for n in sorted(documents))).hexdigest()
     try:
-        return await _load(
-            database, source, documents, digest, published=None, handed_over=False, accept=accept, progress=progress
-        )
+        with ExitStack() as stack:
+            bodies = [(name, io.BytesIO(body)) for name, body in documents.items()]
+            return await _load(
+                database,
+                source,
+                await _recognised(source, bodies, stack, settings),
+                digest,
+                published=None,
+                handed_over=False,
+                accept=accept,
+                progress=progress,
+            )
     except (SourceChanged, EditionRefused) as error:
         await _keep_refusal(database, source, digest, str(error))
         raise
 
 
+async def _recognised(
+    source: Source, bodies: Sequence[tuple[str, IO[bytes]]], stack: ExitStack, settings: Settings
+) -> tuple[Format, Documents]:
+    unpacked = await asyncio.to_thread(unpack, bodies, stack, limit=settings.max_unpacked_bytes)
+    return recognise(source, unpacked)
+
+
 async def _load(
     database: Database,
     source: Source,
-    documents: Mapping[str, bytes],
+    recognised: tuple[Format, Documents],
     document_digest: str,
     *,
     published: date | None,
@@ -118,7 +146,10 @@ async def _load(
     progress: Progress,
 ) -> Loading:
     progress("parsing")
-    records, digest = await asyncio.to_thread(_parse, source, documents)
+    form, documents = recognised
+    if published is None and form.published is not None:
+        published = await asyncio.to_thread(form.published, documents)
+    records, digest = await asyncio.to_thread(_parse, form, documents)
     progress(f"checking {len(records)} parties")
     _check(source, records)
     moment = now()
@@ -181,11 +212,10 @@ async def _swap(
     return edition
 
 
-def _parse(source: Source, documents: Mapping[str, bytes]) -> tuple[list[PartyRecord], str]:
-    if source.parse is None:
-        raise Conflict(f"{source.id} has no reader")
-    parties: tuple[Party, ...] = source.parse(documents)
-    records = records_of(parties)
+def _parse(form: Format, documents: Documents) -> tuple[list[PartyRecord], str]:
+    for stream in documents.values():
+        stream.seek(0)
+    records = records_of(form.parse(documents))
     joined = "\n".join(sorted(f"{r.party_id} {r.digest}" for r in records))
     return records, hashlib.sha256(joined.encode()).hexdigest()
 
@@ -211,7 +241,7 @@ async def _keep_refusal(database: Database, source: Source, digest: str, reason:
 
 async def _download(url: str, source: Source, settings: Settings) -> bytes:
     """One document, within size and time; redirects only to the publisher's own hosts."""
-    hosts = {urlsplit(u).hostname for u in source.documents.values()} | {"sanctionslistservice.ofac.treas.gov"}
+    hosts = {urlsplit(d.url).hostname for f in source.formats for d in f.documents if d.url} | set(source.hosts)
 
     async def check(request: httpx.Request) -> None:
         if request.url.scheme != "https" or request.url.host not in hosts:

@@ -10,8 +10,9 @@ import csv
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
+from typing import IO
 
 from pydantic import ValidationError
 
@@ -25,12 +26,13 @@ from app.core.party import (
     PartyKind,
     Relationship,
 )
-from app.core.source import Source
+from app.core.source import Document, Documents, Format, Source
 from app.core.values import Citation
 from app.errors import SourceChanged
 
 from .countries import country_code
 from .ofac_remarks import Remarks, read_remarks
+from .sniff import first_row
 
 ID = "us_ofac_sdn"
 CITATION = Citation(
@@ -52,7 +54,7 @@ ORPHANS_TOLERATED = 0.01
 EXTENDS = "OFAC50"
 
 
-def parse(documents: Mapping[str, bytes]) -> tuple[Party, ...]:
+def parse(documents: Documents) -> tuple[Party, ...]:
     """Read the set; raises ``SourceChanged`` naming file, line and reason, and then nothing is to be stored."""
     unknown = set(documents) - set(COLUMNS)
     if unknown or "sdn.csv" not in documents:
@@ -83,8 +85,9 @@ def parse(documents: Mapping[str, bytes]) -> tuple[Party, ...]:
     )
 
 
-def _rows(name: str, document: bytes) -> Iterator[tuple[int, list[str]]]:
+def _rows(name: str, stream: IO[bytes]) -> Iterator[tuple[int, list[str]]]:
     """The rows of one file with their line numbers, nulls as empty strings; every way a file can be wrong is named."""
+    document = stream.read()
     if not document.strip():
         raise SourceChanged(f"{name} is empty")
     if document.lstrip()[:1] == b"<":
@@ -115,7 +118,7 @@ def _number(name: str, line: int, cell: str) -> str:
     return cell
 
 
-def _grouped(name: str, documents: Mapping[str, bytes], parties: Mapping[str, object]) -> dict[str, list[list[str]]]:
+def _grouped(name: str, documents: Documents, parties: Mapping[str, object]) -> dict[str, list[list[str]]]:
     """Rows of a companion file by party; too many rows without a party mean another edition's file."""
     if name not in documents:
         return {}
@@ -215,13 +218,37 @@ def _links(owner: str, remarks: Remarks, names: Mapping[str, list[str]]) -> Iter
         yield Relationship(kind=kind, to=to[:1000], to_name=text, source=CITATION.title)
 
 
+def _looks_like(columns: int) -> Callable[[bytes], bool]:
+    """A file of the set has no header: a number first and so many columns give it away; the primary file may have lost one."""
+
+    def sniff(head: bytes) -> bool:
+        row = first_row(head)
+        return bool(row) and row[0].isdecimal() and (len(row) == columns or (columns == 12 and len(row) > 6))
+
+    return sniff
+
+
+LEGACY = Format(
+    name="legacy CSV",
+    documents=tuple(
+        Document(
+            name,
+            sniff=_looks_like(columns),
+            url=f"https://www.treasury.gov/ofac/downloads/{name}",
+            required=name == "sdn.csv",
+        )
+        for name, columns in COLUMNS.items()
+    ),
+    parse=parse,
+)
+
 us_ofac_sdn = Source(
     id=ID,
     title="OFAC Specially Designated Nationals list",
     publisher="U.S. Department of the Treasury, Office of Foreign Assets Control",
     url=CITATION.url,
-    documents={name: f"https://www.treasury.gov/ofac/downloads/{name}" for name in COLUMNS},
-    required=("sdn.csv",),
+    formats=(LEGACY,),
+    hosts=("sanctionslistservice.ofac.treas.gov",),
     programme="SDN",
     cadence="any day, several times a week",
     licence="U.S. government work, public domain",
@@ -243,6 +270,5 @@ us_ofac_sdn = Source(
             "global_policy",
         }
     ),
-    parse=parse,
 )
 """Everyone's list: who is blocked by the US matters to every profile (R01, R01b)."""
