@@ -1,0 +1,67 @@
+"""Near misses: names that look like a listed one and are somebody else's."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from random import Random
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Indel
+
+from app.core.party import Party, PartyKind
+
+from .plain import core, core_key, key, words
+from .suppliers import Company
+
+
+def near_people(parties: list[Party], known: set[str], random: Random) -> Iterator[tuple[str, str]]:
+    """A listed person's family name with another's given name of the same country, on no list under any spelling."""
+    by_country: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for party in parties:
+        if party.kind is PartyKind.PERSON and party.nationalities:
+            family, comma, given = party.name.partition(", ")
+            if comma and len(given.split()) == len(family.split()) == 1:
+                by_country[party.nationalities[0]].append((family, given))
+    pairs = [(c, n) for c, names in sorted(by_country.items()) if len(names) >= 8 for n in range(len(names))]
+    random.shuffle(pairs)
+    for country, n in pairs:
+        family, given = by_country[country][n]
+        other = random.choice(by_country[country])[1]
+        if Indel.normalized_similarity(given.lower(), other.lower()) < 0.5 and key(f"{family} {other}") not in known:
+            yield f"{other} {family.title()}", f"{family}, {given}"
+
+
+def near_companies(parties: list[Party], known: set[str], random: Random) -> Iterator[tuple[str, str]]:
+    """A listed company's name of two or three telling words with the rarest replaced by another company's."""
+    names = [p.name for p in parties if p.kind is PartyKind.ORGANIZATION and len(core(p.name)) in (2, 3)]
+    frequent = Counter(w for n in names for w in set(core(n)))
+    random.shuffle(names)
+    for name, other in zip(names, names[1:], strict=False):
+        rare, strange = (min(core(n), key=lambda w: (frequent[w], -len(w), w)) for n in (name, other))
+        parts = [strange if w == rare else w for w in words(name)]
+        made = " ".join(parts).title()
+        if rare != strange and Indel.normalized_similarity(rare, strange) < 0.5 and core_key(made) not in known:
+            yield made, name
+
+
+def neighbours(parties: list[Party], pool: list[Company], random: Random) -> Iterator[tuple[str, str]]:
+    """The real unlisted companies whose names are nearest to a listed one without their telling words."""
+    names = [p.name for p in parties if p.kind is PartyKind.ORGANIZATION and len(core(p.name)) >= 2]
+    some = random.sample(pool, min(4_000, len(pool)))
+    listed = [core_key(n) for n in names]
+    scores = process.cdist([core_key(c.name) for c in some], listed, scorer=fuzz.ratio, score_cutoff=60, workers=1)
+    nearest = scores.argmax(axis=1)
+    best = scores[range(len(some)), nearest]
+    for n in sorted(range(len(some)), key=lambda n: (-best[n], some[n].name)):
+        yield some[n].name, names[nearest[n]]
+
+
+def acronyms(pool: list[Company], known: set[str], random: Random) -> Iterator[tuple[str, str]]:
+    """Initials of unlisted companies that are nobody's listed name."""
+    chosen = list(pool)
+    random.shuffle(chosen)
+    for company in chosen:
+        made = "".join(w[0] for w in core(company.name)).upper()
+        if 3 <= len(made) <= 6 and made.isalpha() and made.lower() not in known:
+            yield made, company.name
