@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from random import Random
 
 from rapidfuzz import fuzz, process
@@ -37,7 +38,7 @@ def near_companies(parties: list[Party], known: set[str], random: Random) -> Ite
     names = [p.name for p in parties if p.kind is PartyKind.ORGANIZATION and len(core(p.name)) in (2, 3)]
     frequent = Counter(w for n in names for w in set(core(n)))
     random.shuffle(names)
-    for name, other in zip(names, names[1:], strict=False):
+    for name, other in pairwise(names):
         rare, strange = (min(core(n), key=lambda w: (frequent[w], -len(w), w)) for n in (name, other))
         parts = [strange if w == rare else w for w in words(name)]
         made = " ".join(parts).title()

@@ -29,7 +29,7 @@ def documents(folder: Path) -> dict[str, bytes]:
 
 def parsed(files: dict[str, bytes]) -> list[Party]:
     """The parties of a CSV set."""
-    return list(parse(files))
+    return list(parse({name: io.BytesIO(body) for name, body in files.items()}))
 
 
 def index_parties(data: Path) -> tuple[list[Party], str]:
