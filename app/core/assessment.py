@@ -59,12 +59,16 @@ class WouldChange(Value):
 
 
 class BasisOf(Value):
-    """Digests of what produced the record: the engine's version, the rulebook, the reference edition, the submission."""
+    """Digests of what produced the record: the engine's version, the rulebook, the reference edition, the submission.
+
+    ``policy`` is the edition of the buyer's own policy that was in force, or ``none`` for the law alone.
+    """
 
     engine: str
     rulebook: str
     reference: str
     submission: str
+    policy: str = "none"
 
 
 class Assessment(Value):

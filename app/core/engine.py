@@ -11,6 +11,8 @@ from .factor import Case, Factor, Finding
 from .gaps import read_gaps
 from .hit import Hit
 from .party import Party
+from .policy import Policy
+from .policy_reasons import FLOOR_FACTOR, OwnRules, floor_findings
 from .rating import Rating, worst
 from .reference import Reference
 from .rulebook import Consequence, Rulebook, weigh
@@ -23,6 +25,10 @@ ENGINE = "1"
 
 STALE_RULE = "R20"
 CONFLICT_FLAG = "conflict_of_law"
+NO_POLICY = "none"
+
+Screened = tuple[tuple[Hit, ...], dict[str, Party]]
+"""Hits in order, and the listed parties behind them by id."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,8 @@ class Engine:
     factors: tuple[Factor, ...]
     rulebook: Rulebook
     coverage: tuple[Coverage, ...] = ()
+    policy: Policy | None = None
+    """The buyer's own policy; None for the law alone."""
 
     def warmed(self) -> Engine:
         """The same engine with its lookups built, so that the first request is as fast as the next."""
@@ -42,7 +50,15 @@ class Engine:
 
     def assess(self, submission: Submission, as_of: date) -> Assessment:
         """Rate a submission as of a day: the same inputs give the same record, byte for byte."""
-        hits, listed = self.screen(submission, as_of)
+        return self.rate(submission, as_of, self.screen(submission, as_of))
+
+    def rate(self, submission: Submission, as_of: date, screened: Screened) -> Assessment:
+        """Rate a submission whose parties are screened already: what ``screen`` gave for the same submission and day."""
+        hits, listed = screened
+        digest = submission.digest()
+        policy = self.policy
+        if policy is not None:
+            submission = policy.asked(submission)
         case = Case(
             submission=submission,
             as_of=as_of,
@@ -51,10 +67,18 @@ class Engine:
             reference=self.reference,
             ownership_rules=self.rulebook.ownership_on(as_of),
         )
-        findings, score = with_points(self.find(case), {f.name: f.base for f in self.factors})
+        bases = {FLOOR_FACTOR: 0.0} | {f.name: f.base for f in self.factors}
+        found = self.find(case)
         consequences = self.rulebook.on(as_of)
+        own = None
+        if policy is not None:
+            bases |= policy.document.weights
+            found += tuple(floor_findings(policy, case))
+            own = OwnRules.of(policy, consequences)
+        findings, score = with_points(found, bases)
         ratings = tuple(
-            self._rate(profile, submission, consequences, findings) for profile in dict.fromkeys(submission.profiles)
+            self._rate(profile, submission, consequences, findings, own)
+            for profile in dict.fromkeys(submission.profiles)
         )
         gaps = read_gaps(case)
         rating = worst(r.rating for r in ratings)
@@ -72,8 +96,8 @@ class Engine:
             gaps=gaps,
             would_change=would_change(
                 ratings,
-                consequences,
-                lambda profile, kept: self._rate(profile, submission, consequences, kept).rating,
+                consequences if own is None else consequences + own.consequences,
+                lambda profile, kept: self._rate(profile, submission, consequences, kept, own).rating,
                 findings,
             ),
             flags=tuple(sorted({f.fact("flag") for f in findings} - {""})),
@@ -82,11 +106,12 @@ class Engine:
                 engine=ENGINE,
                 rulebook=f"sha256:{self.rulebook.digest}",
                 reference=self.reference.edition,
-                submission=submission.digest(),
+                submission=digest,
+                policy=policy.edition if policy is not None else NO_POLICY,
             ),
         )
 
-    def screen(self, submission: Submission, as_of: date) -> tuple[tuple[Hit, ...], dict[str, Party]]:
+    def screen(self, submission: Submission, as_of: date) -> Screened:
         """The hits of every submitted party, numbered in order, and the listed parties behind them by id."""
         hits: list[Hit] = []
         listed: dict[str, Party] = {}
@@ -113,14 +138,24 @@ class Engine:
         submission: Submission,
         consequences: tuple[Consequence, ...],
         findings: tuple[Finding, ...],
+        own: OwnRules | None,
     ) -> ProfileRating:
-        """The worst consequence decides; a list that is missing or stale never lets a rating be low (R20)."""
+        """The worst consequence decides; a list that is missing or stale never lets a rating be low (R20).
+
+        The buyer's own rules come on top: they add reasons and take none away.
+        """
         activities = frozenset(submission.activities)
         reasons = tuple(reason for _, reason in weigh(consequences, profile, activities, findings))
         rating = worst(r.rating for r in reasons)
         stale = tuple(c for c in self.coverage if not c.fresh)
         if rating is Rating.LOW and stale:
             reasons += tuple(self._stale(c, stale) for c in consequences if c.rule == STALE_RULE)
+            rating = worst(r.rating for r in reasons)
+        if own is not None:
+            reasons += own.reasons(reasons, profile, activities, findings)
+            if stale:
+                reasons += tuple(self._stale(c, stale) for c in own.of_rule(STALE_RULE, profile, activities))
+            reasons = tuple(sorted(reasons, key=lambda r: -r.rating.severity))
             rating = worst(r.rating for r in reasons)
         return ProfileRating(profile=profile, rating=rating, reasons=reasons)
 

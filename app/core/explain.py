@@ -8,6 +8,7 @@ from typing import Literal
 from .assessment import Axes, AxisLevel, ProfileRating, WouldChange
 from .factor import Basis, Finding, Gap
 from .hit import Hit, Strength
+from .policy import INSTRUMENT as POLICY
 from .rating import Rating, worst
 from .rulebook import Consequence
 from .submission import Profile, Submission
@@ -23,6 +24,7 @@ MEANS = {
     Rating.ELEVATED: "a sector, region or data risk calls for standard diligence and tracing",
     Rating.LOW: "nothing found on fresh lists; not a guarantee",
 }
+OWN_MEANS = "the buyer's own policy is stricter here than the law"
 
 _CRITICAL_LISTS = frozenset({"listed_party", "listed_owner", "listed_upstream", "listed_controller"})
 _MEDIUM_LISTS = frozenset({"unresolved_ownership", "minority_listed_owner", "listed_officer", "listed_affiliate"})
@@ -91,10 +93,11 @@ def summary(
     """Two or three plain sentences: the rating and what it means, the fact that decides, and what to do or ask next."""
     rating = worst(r.rating for r in ratings)
     profiles = ", ".join(r.profile for r in ratings if r.rating is rating)
-    sentences = [f"{submission.supplier.name}: {rating} for {profiles}, that is, {MEANS[rating]}."]
     reason = next(
         (reason for r in ratings if r.rating is rating for reason in r.reasons if reason.rating is rating), None
     )
+    means = OWN_MEANS if reason is not None and reason.instrument == POLICY else MEANS[rating]
+    sentences = [f"{submission.supplier.name}: {rating} for {profiles}, that is, {means}."]
     if reason is not None:
         decisive = next((f for f in findings if f.id in reason.findings), None)
         sentences.append(decisive.says if decisive is not None else f"{reason.effect}.")

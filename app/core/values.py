@@ -64,7 +64,10 @@ CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 
 
 class Citation(Value):
-    """Where a statement comes from: the most official text known, down to the section."""
+    """Where a statement comes from: the most official text known, down to the section.
+
+    A buyer's own policy is cited by its address in this service, ``/v1/policies/{id}``.
+    """
 
     title: Line
-    url: Annotated[str, StringConstraints(pattern=r"^https?://", max_length=2_000)]
+    url: Annotated[str, StringConstraints(pattern=r"^(https?://|/v1/policies/)", max_length=2_000)]
