@@ -1,11 +1,14 @@
-"""The benchmark's command line: ``python -m bench [accuracy] [--data FOLDER] [--json FILE] [--compare FILE] …``."""
+"""The benchmark's command line: what to measure, on which data, where the figures go.
+
+Without a word: accuracy, speed, memory and assessments, some minutes. ``scale``, ``refresh`` and ``pairs`` are asked for by name.
+"""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,27 +16,34 @@ from rich.console import Console
 
 from app.core.watchlist import Watchlist
 
-from . import accuracy, show
+from . import accuracy, assess, memory, pairs, results, scale, show, speed
 from .labelled import SPLITS, Size, build
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
+OTHER = {"dev": "test", "test": "dev"}
+WHAT = ("all", "accuracy", "speed", "memory", "assess", "scale", "pairs")
 
 
 def main() -> None:
+    """Measure what is asked for, print tables, write and compare."""
     chosen = _arguments().parse_args()
     console = Console(width=None if sys.stdout.isatty() else 120)
     figures: dict[str, Any] = {}
-    figures["accuracy"] = _accuracy(console, chosen)
+    for what in ("accuracy", "speed", "memory", "assess") if chosen.what == "all" else (chosen.what,):
+        started = time.perf_counter()
+        figures[what] = MEASURES[what](console, chosen)
+        say(f"{what} took {time.perf_counter() - started:.0f} s")
+    if chosen.compare is not None:
+        results.compared(console, figures, chosen.compare)
     if chosen.json is not None:
-        chosen.json.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        results.written(chosen.json, figures)
 
 
 def _arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("what", nargs="?", choices=("accuracy",), default="accuracy")
-    parser.add_argument(
-        "--data", type=Path, default=DATA, help="folder of list and supplier files (default: %(default)s)"
-    )
+    parser.add_argument("what", nargs="?", choices=WHAT, default="all")
+    parser.add_argument("file", nargs="?", type=Path, help="pairs: the CSV file")
+    parser.add_argument("--data", type=Path, default=DATA, help="list and supplier files (default: %(default)s)")
     parser.add_argument(
         "--split", choices=SPLITS, default="test", help="half of the parties: builders look at dev only"
     )
@@ -41,29 +51,78 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--per-kind", type=int, default=200, help="queries of each kind")
     parser.add_argument("--unlisted", type=int, default=6_000, help="names that are on no list")
     parser.add_argument("--seed", type=int, default=Size.seed)
+    parser.add_argument("--scale", type=int, default=1_000_000, help="scale: names on the list")
     parser.add_argument("--failures", type=int, default=0, metavar="N", help="show N failures of each kind")
     parser.add_argument("--json", type=Path, help="write the figures here")
+    parser.add_argument("--compare", type=Path, help="show the change against figures written earlier")
     return parser
 
 
 def say(text: str) -> None:
-    """Progress, on the error stream: the table alone is the output."""
+    """Progress, on the error stream: the tables alone are the output."""
     print(f"bench: {text}", file=sys.stderr, flush=True)
 
 
+def _size(chosen: argparse.Namespace) -> Size:
+    return Size(per_kind=chosen.per_kind, unlisted=chosen.unlisted, seed=chosen.seed)
+
+
 def _accuracy(console: Console, chosen: argparse.Namespace) -> dict[str, Any]:
-    started = time.perf_counter()
-    size = Size(per_kind=chosen.per_kind, unlisted=chosen.unlisted, seed=chosen.seed)
-    made = build(chosen.data, split=chosen.split, size=size)
-    say(f"labelled set ({chosen.split}) drawn in {time.perf_counter() - started:.0f} s: {made.source}")
-    started = time.perf_counter()
+    made = build(chosen.data, split=chosen.split, size=_size(chosen))
+    say(f"labelled set ({chosen.split}): {made.source}")
     watchlist = Watchlist.of(made.parties)
-    say(f"index of {len(made.parties):,} parties built in {time.perf_counter() - started:.1f} s")
     measured = accuracy.measure(made, watchlist, kinds=chosen.kinds, say=say)
     show.accuracy(console, measured.figures)
     if chosen.failures:
         show.failures(console, measured, chosen.failures)
     return {"split": chosen.split, "kinds of party": chosen.kinds, "seed": chosen.seed, **measured.figures}
+
+
+def _speed(console: Console, chosen: argparse.Namespace) -> dict[str, Any]:
+    """On the other split's names: the accuracy run has asked this one's, and caches would flatter."""
+    made = build(chosen.data, split=OTHER[chosen.split], size=replace(_size(chosen), hard=4))
+    figures = speed.measure(made, Watchlist.of(made.parties), say=say)
+    results.table(console, "speed, one thread", figures)
+    return figures
+
+
+def _memory(console: Console, chosen: argparse.Namespace) -> dict[str, Any]:
+    figures = memory.measure(chosen.data)
+    results.table(console, "the index of the list, in a process of its own", figures)
+    return figures
+
+
+def _assess(console: Console, chosen: argparse.Namespace) -> dict[str, Any]:
+    figures = assess.measure(chosen.data)
+    results.table(console, "assessments, one thread", figures)
+    return figures
+
+
+def _scale(console: Console, chosen: argparse.Namespace) -> dict[str, Any]:
+    figures = scale.measure(chosen.data, split=chosen.split, names=chosen.scale, size=_size(chosen))
+    results.table(console, "scale, one thread", figures)
+    return figures
+
+
+def _pairs(console: Console, chosen: argparse.Namespace) -> dict[str, Any]:
+    if chosen.file is None:
+        sys.exit("bench: pairs needs a CSV file with the columns name1, name2, is_match and optionally schema")
+    figures = pairs.measure(chosen.file, chosen.data)
+    worst = figures.pop("worst")
+    results.table(console, f"labelled pairs of {chosen.file.name}", figures)
+    for row in worst[: chosen.failures]:
+        console.print(f"  {row['score']:.3f} {row['is_match']!s:5}  {row['name1']!r}  {row['name2']!r}", markup=False)
+    return figures
+
+
+MEASURES = {
+    "accuracy": _accuracy,
+    "speed": _speed,
+    "memory": _memory,
+    "assess": _assess,
+    "scale": _scale,
+    "pairs": _pairs,
+}
 
 
 if __name__ == "__main__":

@@ -1,0 +1,66 @@
+"""The peers that are measured beside Karez in the same run: rapidfuzz over every name, and nomenklatura's logic-v2 where it is installed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from app.core.party import Party
+
+from .plain import key, words
+
+CANDIDATES = 50
+"""Parties that logic-v2 scores for one query; who they are is found outside its time."""
+
+
+class Brute:
+    """Every listed name, folded once, compared with the query; each method answers one query (or a batch)."""
+
+    def __init__(self, parties: Sequence[Party]) -> None:
+        self.owners = [n for n, p in enumerate(parties) for _ in p.aliases]
+        self.names = [" ".join(words(a.name)) for p in parties for a in p.aliases]
+        self.ordered = [key(a.name) for p in parties for a in p.aliases]
+
+    def token_set(self, query: str) -> None:
+        process.extract(" ".join(words(query)), self.names, scorer=fuzz.token_set_ratio, limit=10)
+
+    def token_sort(self, query: str) -> None:
+        process.extract(" ".join(words(query)), self.names, scorer=fuzz.token_sort_ratio, limit=10)
+
+    def ratio(self, queries: Sequence[str], limit: int = 10) -> list[list[int]]:
+        """The places of the ``limit`` nearest names of each query by plain ratio of sorted words: one SIMD product of a batch."""
+        scores = process.cdist([key(q) for q in queries], self.ordered, scorer=fuzz.ratio, workers=1, dtype=np.uint8)
+        limit = min(limit, len(self.ordered))
+        nearest = np.argpartition(scores, -limit, axis=1)[:, -limit:]
+        return [sorted(row, key=lambda n, s=s: -int(s[n])) for row, s in zip(nearest.tolist(), scores, strict=True)]
+
+
+def logic_v2() -> tuple[Callable[[str, str, Sequence[str]], Any], Callable[[Any, Any], float]] | None:
+    """(make an entity of schema, id and names; score two of them) of nomenklatura, or None where it is not installed."""
+    try:
+        from followthemoney import ValueEntity, model  # noqa: PLC0415 - optional
+        from nomenklatura.matching.logic_v2.model import LogicV2  # noqa: PLC0415 - optional
+    except ImportError:
+        return None
+    config = LogicV2.default_config()
+
+    def entity(schema: str, ident: str, names: Sequence[str]) -> Any:
+        made = ValueEntity(model.get(schema), {"id": ident})
+        for name in names:
+            made.add("name", name)
+        return made
+
+    def score(query: Any, listed: Any) -> float:
+        return float(LogicV2.compare(query, listed, config).score)
+
+    return entity, score
+
+
+SCHEMA = {"person": "Person", "vessel": "Vessel"}
+
+
+def schema_of(kind: str) -> str:
+    return SCHEMA.get(kind, "LegalEntity" if kind == "unknown" else "Organization")
