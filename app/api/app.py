@@ -9,12 +9,13 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.api import assessments, docs, errors, health, lists, method, parties, screenings
+from app.api import assessments, docs, errors, health, lists, method, parties, policies, screenings
 from app.api.deps import Service, only_known_parameters
 from app.api.metrics import Metrics
 from app.api.middleware import Surroundings
 from app.api.screenings import Screening
 from app.api.shapes import AssessmentAnswer, Problem
+from app.core.policy import PolicyDocument
 from app.core.submission import Submission, SubmittedParty
 from app.services.catalogue import Catalogue
 from app.settings import Settings
@@ -55,7 +56,7 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.metrics = metrics
-    for room in (assessments, screenings, parties, lists, method, health):
+    for room in (assessments, screenings, parties, lists, policies, method, health):
         app.include_router(room.router)
     app.include_router(docs.router)
     app.mount("/docs", docs.static)
@@ -75,7 +76,12 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
         (Submission, "validation"),
         (Screening, "validation"),
         (SubmittedParty, "validation"),
+        (PolicyDocument, "validation"),
+        (policies.Simulating, "validation"),
+        (policies.Activating, "validation"),
+        (policies.RollingBack, "validation"),
         (AssessmentAnswer, "serialization"),
+        (policies.PolicyAnswer, "serialization"),
         (Problem, "serialization"),
     ):
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}", by_alias=True, mode=mode)  # type: ignore[arg-type]

@@ -39,8 +39,11 @@ async def read_bytes(request: Request, limit: int, *, gzip_too: bool = False) ->
     return bytes(made)
 
 
-async def read_model(request: Request, model: type[M], limit: int) -> M:
-    """The JSON body as a model; raises ``PayloadProblem`` or pydantic's ``ValidationError``."""
+async def read_model(request: Request, model: type[M], limit: int, *, absent: M | None = None) -> M:
+    """The JSON body as a model; raises ``PayloadProblem`` or pydantic's ``ValidationError``.
+
+    ``absent`` is what no body at all means, where it means something.
+    """
     content_type = request.headers.get("content-type", "application/json")
     if _JSON.match(content_type.strip()) is None:
         raise PayloadProblem(415, "send the body as application/json")
@@ -48,6 +51,8 @@ async def read_model(request: Request, model: type[M], limit: int) -> M:
     if charset is not None and charset[1].lower() not in ("utf-8", "utf8"):
         raise PayloadProblem(415, "send the body in UTF-8")
     raw = await read_bytes(request, limit)
+    if not raw and absent is not None:
+        return absent
     check_members(raw)
     return model.model_validate_json(raw)
 

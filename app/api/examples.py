@@ -58,3 +58,15 @@ SCREENINGS = {
         },
     }
 }
+POLICIES = {
+    "group": {
+        "summary": "Stricter on traced cotton and on one country, always rated for the group",
+        "value": {
+            "title": "Group purchasing policy",
+            "profiles": {"also": ["global_policy"]},
+            "ratings": [{"rule": "R16", "rating": "high", "why": "we buy no cotton without counsel"}],
+            "floors": [{"rating": "high", "countries": ["TM"], "sectors": ["cotton"], "why": "state-run harvest"}],
+            "weights": {"priority_good": 20},
+        },
+    }
+}

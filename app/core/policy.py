@@ -130,7 +130,8 @@ def problems(
 ) -> tuple[tuple[str, str], ...]:
     """What keeps a document from being a policy, as (pointer, detail): unknown words, and anything below the law."""
     names = frozenset(f.name for f in factors)
-    sectors = frozenset(good.sector for good in reference.goods)
+    sectors = sorted({good.sector for good in reference.goods})
+    no_sector = f"no sector of this name; known: {', '.join(sectors)}"
     found: list[tuple[str, str]] = []
     for n, tightening in enumerate(document.ratings):
         found += [(f"/ratings/{n}/{member}", detail) for member, detail in _too_loose(tightening, rulebook)]
@@ -140,9 +141,7 @@ def problems(
                 found.append((f"/floors/{n}/factors/{m}", detail))
         for m, sector in enumerate(floor.sectors):
             if sector not in sectors:
-                found.append(
-                    (f"/floors/{n}/sectors/{m}", f"no sector of this name; known: {', '.join(sorted(sectors))}")
-                )
+                found.append((f"/floors/{n}/sectors/{m}", no_sector))
     for name in document.weights:
         if name not in names:
             found.append((f"/weights/{name.replace('~', '~0').replace('/', '~1')}", "no factor of this name"))

@@ -14,12 +14,14 @@ from pydantic import TypeAdapter
 from sqlalchemy.exc import IntegrityError
 
 from app.core.assessment import Assessment, Coverage
+from app.core.engine import NO_POLICY
 from app.core.rating import Rating
 from app.core.submission import Submission
 from app.errors import BadRequest, Conflict, NotFound
 from app.services import cursor as cursors
 from app.services.catalogue import Catalogue
 from app.services.clock import now
+from app.services.policy_in_force import POLICY
 from app.store import assessments as store
 from app.store.assessments import StoredAssessment
 from app.store.database import Database
@@ -55,12 +57,16 @@ async def assess(
     moment = now()
     as_of = _day(submission, moment)
     digest = submission.digest()
-    key_digest = _key_digest(key) if key is not None else None
+    key_digest = key_digest_of(key) if key is not None else None
     if key_digest is not None and (found := await _by_key(database, owner, key_digest, digest)) is not None:
         return found
     loaded = await catalogue.current()
-    coverage = catalogue.coverage(loaded, moment, submission.profiles)
-    engine = replace(loaded.engine, coverage=coverage)
+    # The policy is the one in force when the assessment is made, whatever day it looks at (docs/decisions/0070).
+    policy = await catalogue.policies.on(moment.date())
+    asked = policy.asked(submission) if policy is not None else submission
+    coverage = catalogue.coverage(loaded, moment, asked.profiles)
+    engine = replace(loaded.engine, coverage=coverage, policy=policy)
+    editions = loaded.manifest | ({POLICY: policy.edition} if policy is not None else {})
     made = (
         await asyncio.to_thread(engine.assess, submission, as_of)
         if _large(submission)
@@ -74,7 +80,7 @@ async def assess(
         rating=str(made.rating),
         as_of=as_of,
         submission=digest,
-        editions=json.dumps(loaded.manifest, sort_keys=True),
+        editions=json.dumps(editions, sort_keys=True),
         document=json.dumps(record, ensure_ascii=False),
     )
     try:
@@ -120,15 +126,7 @@ async def page(
     limit: int = 50,
 ) -> tuple[list[str], str | None]:
     """Answers as JSON text, newest first, and the cursor of the next page."""
-    before: tuple[datetime, str] | None = None
-    if cursor is not None:
-        moment, last = cursors.decode(cursor, str, str)
-        try:
-            before = (datetime.fromisoformat(str(moment)).astimezone(UTC), str(last))
-        except (ValueError, OverflowError) as error:
-            raise BadRequest(
-                "the cursor is not one of ours; start from the first page", (("?cursor", "unknown cursor"),)
-            ) from error
+    before = before_of(cursor)
     async with database.read() as connection:
         found = await store.page(
             connection,
@@ -142,6 +140,19 @@ async def page(
     return [row.document for row in found[:limit]], more
 
 
+def before_of(cursor: str | None) -> tuple[datetime, str] | None:
+    """The (created_at, id) that a cursor of a page of assessments names; raises ``BadRequest``."""
+    if cursor is None:
+        return None
+    moment, last = cursors.decode(cursor, str, str)
+    try:
+        return datetime.fromisoformat(str(moment)).astimezone(UTC), str(last)
+    except (ValueError, OverflowError) as error:
+        raise BadRequest(
+            "the cursor is not one of ours; start from the first page", (("?cursor", "unknown cursor"),)
+        ) from error
+
+
 async def replay(database: Database, catalogue: Catalogue, assessment_id: str) -> dict[str, Any]:
     """Rate the stored submission on the stored editions, and say whether the answer is identical and where it differs."""
     stored = await _stored(database, assessment_id)
@@ -152,7 +163,10 @@ async def replay(database: Database, catalogue: Catalogue, assessment_id: str) -
     before = json.loads(stored.document)
     editions: dict[str, str] = json.loads(stored.editions)
     submission = Submission.model_validate_json(document)
-    engine = await catalogue.at(editions, _COVERAGE.validate_python(before["coverage"]))
+    lists = {source: edition for source, edition in editions.items() if source != POLICY}
+    engine = await catalogue.at(lists, _COVERAGE.validate_python(before["coverage"]))
+    engine = replace(engine, policy=await catalogue.policies.at(editions.get(POLICY)))
+    before["basis"].setdefault("policy", NO_POLICY)  # records from before there were policies do not name it
     made = await asyncio.to_thread(engine.assess, submission, stored.as_of)
     after = {"id": before["id"], "created_at": before["created_at"], **answer_of(made)}
     differences = list(_differences("", before, after))
@@ -199,7 +213,8 @@ async def _by_key(database: Database, owner: str, key_digest: str, digest: str) 
     return Answer(found.id, found.document, found.rating, new=False) if found is not None else None
 
 
-def _key_digest(key: str) -> str:
+def key_digest_of(key: str) -> str:
+    """SHA-256 of an idempotency key; raises ``BadRequest`` for one that is no key."""
     if not 1 <= len(key) <= MAX_KEY or not key.isprintable() or not key.isascii():
         raise BadRequest(f"Idempotency-Key must have 1 to {MAX_KEY} printable ASCII characters")
     return hashlib.sha256(key.encode()).hexdigest()

@@ -28,6 +28,7 @@ from app.errors import NotFound, NotReady
 from app.factors import FACTORS
 from app.services.clock import now
 from app.services.party_records import records_of
+from app.services.policy_in_force import PolicyInForce
 from app.sources import SOURCES
 from app.store import catalogue as store
 from app.store.catalogue import Edition
@@ -64,6 +65,7 @@ class Catalogue:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.policies = PolicyInForce(database)
         self._current: Loaded | None = None
         self._looked = 0.0
         self._building = asyncio.Lock()

@@ -19,10 +19,11 @@ PREFIX = "karez_"
 
 @dataclass(frozen=True)
 class Caller:
-    """Who asks: the key's id, or ``open`` on a service without keys."""
+    """Who asks: the key's id and name, or ``open`` on a service without keys."""
 
     owner: str
     scopes: frozenset[str]
+    name: str = ""
 
     def need(self, scope: str) -> None:
         """Raise ``Forbidden`` where the scope is missing; ``admin`` includes every scope."""
@@ -30,7 +31,7 @@ class Caller:
             raise Forbidden(f"this key lacks the scope {scope}")
 
 
-OPEN = Caller("open", frozenset(SCOPES))
+OPEN = Caller("open", frozenset(SCOPES), "open service without keys")
 
 
 async def create(database: Database, name: str, scopes: tuple[str, ...]) -> tuple[str, StoredKey]:
@@ -53,7 +54,7 @@ async def verify(database: Database, text: str | None) -> Caller:
             found = await store.by_digest(connection, digest_of(text))
     if found is None:
         raise Unauthorised("a valid API key is needed, in the header X-API-Key")
-    return Caller(found.id, frozenset(found.scopes.split(",")))
+    return Caller(found.id, frozenset(found.scopes.split(",")), found.name)
 
 
 async def revoke(database: Database, key_id: str) -> None:

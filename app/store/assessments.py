@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import insert, select, tuple_
+from sqlalchemy import ColumnElement, func, insert, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .tables import assessments, idempotency_keys, submissions
@@ -66,6 +67,12 @@ async def submission_document(connection: AsyncConnection, digest: str) -> str |
     return row.document if row is not None else None
 
 
+async def submission_documents(connection: AsyncConnection, digests: Collection[str]) -> dict[str, str]:
+    """Submissions by digest."""
+    statement = select(submissions).where(submissions.c.digest.in_(digests))
+    return {row.digest: row.document for row in await connection.execute(statement)}
+
+
 async def page(
     connection: AsyncConnection,
     *,
@@ -77,12 +84,27 @@ async def page(
 ) -> list[StoredAssessment]:
     """Assessments, newest first, older than ``before`` (created_at, id)."""
     statement = select(assessments).order_by(assessments.c.created_at.desc(), assessments.c.id.desc()).limit(limit)
-    if client_reference is not None:
-        statement = statement.where(assessments.c.client_reference == client_reference)
-    if rating is not None:
-        statement = statement.where(assessments.c.rating == rating)
-    if since is not None:
-        statement = statement.where(assessments.c.created_at >= since)
+    statement = statement.where(*_wanted(client_reference=client_reference, rating=rating, since=since))
     if before is not None:
         statement = statement.where(tuple_(assessments.c.created_at, assessments.c.id) < before)
     return [StoredAssessment(**row._mapping) for row in await connection.execute(statement)]
+
+
+async def count(
+    connection: AsyncConnection, *, client_reference: str | None, rating: str | None, since: datetime | None
+) -> int:
+    """How many assessments all pages together have."""
+    statement = select(func.count()).select_from(assessments)
+    statement = statement.where(*_wanted(client_reference=client_reference, rating=rating, since=since))
+    return int((await connection.execute(statement)).scalar_one())
+
+
+def _wanted(*, client_reference: str | None, rating: str | None, since: datetime | None) -> list[ColumnElement[bool]]:
+    made: list[ColumnElement[bool]] = []
+    if client_reference is not None:
+        made.append(assessments.c.client_reference == client_reference)
+    if rating is not None:
+        made.append(assessments.c.rating == rating)
+    if since is not None:
+        made.append(assessments.c.created_at >= since)
+    return made

@@ -165,3 +165,40 @@ api_keys = Table(
     Column("revoked_at", Moment),
 )
 """API keys: only the SHA-256 of a 256-bit random key is kept."""
+
+policies = Table(
+    "policies",
+    metadata,
+    Column("id", String(120), primary_key=True),
+    Column("sequence", Integer, nullable=False, unique=True),
+    Column("title", String(200), nullable=False),
+    Column("digest", String(80), nullable=False),
+    Column("equals", String(120), ForeignKey("policies.id")),
+    Column("created_at", Moment, nullable=False),
+    Column("created_by", String(200), nullable=False),
+    Column("document", Text, nullable=False),
+)
+"""Editions of the buyer's own policy, drafts included; ``equals`` is the earlier edition that a rollback repeats. Never changed."""
+
+policy_activations = Table(
+    "policy_activations",
+    metadata,
+    Column("policy_id", String(120), ForeignKey("policies.id"), primary_key=True),
+    Column("sequence", Integer, nullable=False, unique=True),
+    Column("from_day", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("activated_at", Moment, nullable=False),
+    Column("activated_by", String(200), nullable=False),
+)
+"""From which day an edition decides: once for each edition. On a day the latest ``from_day`` decides, then the latest made."""
+
+policy_requests = Table(
+    "policy_requests",
+    metadata,
+    Column("owner", String(80), primary_key=True),
+    Column("key_digest", String(64), primary_key=True),
+    Column("request", String(80), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+"""Idempotency keys of changes to policies, each with the digest of its request and the answer that was given."""
