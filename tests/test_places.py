@@ -19,7 +19,7 @@ def places(**supplier: Any) -> PartyPlaces:
     return read_places(made, REFERENCE).parties["supplier"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[c["address"][:30] for c in CASES])
+@pytest.mark.parametrize("case", CASES, ids=[str(c.get("address", c.get("city", c.get("region"))))[:30] for c in CASES])
 def test_a_site_is_read_as_the_reason_says(case: dict[str, Any]) -> None:
     fields = {k: v for k, v in case.items() if k not in ("strength", "why")}
     (reading,) = places(sites=[{"use": "production", "country": "CN", **fields}]).sites
@@ -98,3 +98,43 @@ def test_an_origin_in_a_text(text: str, country: str | None, wanted: str) -> Non
 def test_long_texts_are_read_in_one_pass() -> None:
     for text in ("Xinjiang " * 33_000, "新疆阿克苏" * 60_000, "新彊阿克稣" * 20_000, "(" * 300_000):
         assert len(REFERENCE.place_index.mentions(text)) <= 40
+
+
+def test_evidence_shows_the_words_as_they_were_written() -> None:
+    (reading,) = places(sites=[{"address": "Plot 4, Ürümqi (烏魯木齊), China"}]).sites
+    assert {"Ürümqi", "烏魯木齊"} <= {e.matched for e in reading.evidence}
+    (reading,) = places(sites=[{"address": "Bayin’gholin"}]).sites
+    assert reading.evidence[0].matched == "Bayin’gholin"
+
+
+def test_a_phone_or_code_of_the_party_backs_a_weak_name_but_not_a_silent_site() -> None:
+    weak = places(phones=["0991-1234567"], sites=[{"address": "天山"}]).sites[0]
+    assert str(weak.strength) == "confirmed"
+    silent = places(phones=["0991-1234567"], sites=[{"address": "Building 6"}]).sites[0]
+    assert silent.strength is None
+    assert not silent.located
+
+
+def test_a_code_of_the_namesake_county_closes_the_bare_english_name() -> None:
+    code = [{"scheme": "uscc", "value": "91140825MA0K8R2W70"}]
+    (closed,) = places(identifiers=code, sites=[{"address": "Gujiao, Xinjiang"}]).sites
+    assert closed.strength is None
+    assert "Shanxi" in closed.won
+    (open_,) = places(identifiers=code, sites=[{"address": "Korla, Xinjiang"}]).sites
+    assert str(open_.strength) == "probable", "a firm of Shanxi may have a plant in Korla"
+
+
+def test_the_registered_place_is_the_place_of_work_only_where_no_other_is_named() -> None:
+    from app.core.submission import Submission
+
+    code = [{"scheme": "uscc", "value": "916501004576329996"}]
+
+    def made(sites: list[dict[str, str]], origin: str | None = None) -> str | None:
+        document = {"supplier": {"name": "Yangli", "country": "CN", "identifiers": code, "sites": sites}}
+        read = read_places(Submission.model_validate(document), REFERENCE).made_in_xinjiang("supplier", origin)
+        return None if read is None else str(read.strength)
+
+    assert made([]) == "probable"
+    assert made([{"use": "production", "address": "Building 6"}]) == "probable"
+    assert made([{"use": "production", "address": "江苏省苏州市工业园区6号"}]) is None
+    assert made([], origin="PT") is None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .factor import Evidence
+from .place_words import HAN_TEXT
 from .places import PlaceReading, read_origin_text
 from .reference import ReferenceGood
 from .submission import SUPPLIER, EvidenceKind, PlacedGood
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from .factor import Case
 
 CHINA = frozenset({"CN", "HK", "MO"})
+REGION = "650000"
 TRACING = frozenset({EvidenceKind.ORIGIN_TRACING, EvidenceKind.CBP_APPLICABILITY_RELEASE})
 """Evidence that can trace a tier (law.md 8.5); certificates and declarations cannot."""
 
@@ -84,6 +86,13 @@ def read_chain(case: Case) -> Chain:
     return Chain(trees, links)
 
 
+def made_there(case: Case, link: Link) -> PlaceReading | None:
+    """The place in Xinjiang where the link's maker makes it, as far as the maker's sites and registration say."""
+    if link.maker is None:
+        return None
+    return case.places.made_in_xinjiang(link.maker, link.placed.good.origin_country)
+
+
 def read_origin(case: Case, link: Link, citation: Citation) -> PlaceReading | None:
     """A Xinjiang origin that the good itself names, in its origin region or its description; denials do not count."""
     good = link.placed.good
@@ -91,6 +100,9 @@ def read_origin(case: Case, link: Link, citation: Citation) -> PlaceReading | No
         if not text:
             continue
         found = read_origin_text(text, good.origin_country, case.reference)
+        namesake = link.maker is not None and case.places.parties[link.maker].namesake
+        if namesake and found.place == REGION and not HAN_TEXT.search(found.matched):
+            continue
         if found.strength is not None:
             evidence = Evidence(
                 pointer=f"{link.pointer}/{member}",

@@ -45,7 +45,13 @@ class Engine:
 
     def warmed(self) -> Engine:
         """The same engine with its lookups built, so that the first request is as fast as the next."""
-        _ = (self.reference.place_index, self.reference.border, self.reference.signal_index, self.reference.tariff)
+        _ = (
+            self.reference.place_index,
+            self.reference.elsewhere,
+            self.reference.border,
+            self.reference.signal_index,
+            self.reference.tariff,
+        )
         return self
 
     def assess(self, submission: Submission, as_of: date) -> Assessment:

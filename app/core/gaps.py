@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from .factor import Gap
+from .registration import chinese_number
 from .submission import SUPPLIER, Activity, RelationKind
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def _parties(case: Case) -> Iterator[Gap]:
             says="no site of the supplier is stated: where does it work?",
             matters_to=("R05", "R19"),
         )
+    yield from _codes(case)
     owners = {RelationKind.OWNER, RelationKind.BENEFICIAL_OWNER, RelationKind.PARENT}
     owned = any(r.kind in owners and r.of == SUPPLIER for p in submission.related_parties for r in p.relations)
     if not owned and supplier.kind != "person":
@@ -89,4 +91,30 @@ def _parties(case: Case) -> Iterator[Gap]:
                     pointer=f"/related_parties/{n}/relations/{m}/percent",
                     says="the share is not stated: how many percent, by which register?",
                     matters_to=("R04",),
+                )
+
+
+def _codes(case: Case) -> Iterator[Gap]:
+    """Registration codes that do not stand, and division codes that are said to be the Corps' own."""
+    for placed in case.parties.values():
+        for n, identifier in enumerate(placed.party.identifiers):
+            pointer = f"{placed.pointer}/identifiers/{n}/value"
+            number = chinese_number(identifier.scheme, identifier.value, identifier.country or placed.party.country)
+            if number is None and identifier.scheme == "uscc":
+                yield Gap(
+                    pointer=pointer,
+                    says="the unified social credit code has not 18 characters and is not used: what is the right code?",
+                    matters_to=("R05", "R19"),
+                )
+            elif number is not None and not number.valid:
+                yield Gap(
+                    pointer=pointer,
+                    says=f"the {number.kind} is not used, because {number.problems[0]}: what is the right code?",
+                    matters_to=("R05", "R19"),
+                )
+            elif number is not None and number.corps_note:
+                yield Gap(
+                    pointer=pointer,
+                    says=f"division code {number.region} is said to stand for bodies of the XPCC (unproven): who is this body?",
+                    matters_to=("R01", "R04"),
                 )

@@ -7,6 +7,7 @@ the region's outline in the reference edition.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -22,29 +23,39 @@ AREA_CODES = frozenset({"901", "902", "903", "906", "908", "909", *(f"99{n}" for
 NEAR_BORDER = 0.15
 """Degrees from the outline within which coordinates decide nothing."""
 
-_POSTCODE = re.compile(r"(?<![0-9])[0-9]{6}(?![0-9])")
+_POSTCODE = re.compile(r"(?<![0-9A-Za-z])(?<![0-9]-)[0-9]{6}(?![0-9])")
 _REGION_POSTCODE = re.compile(r"8[34][0-9]{4}")
+_MORE = re.compile(r"ext\.?|转|分机|[x#/;,、]", re.IGNORECASE)
+"""What stands before an extension or a second number."""
 
 
-def postcode_in(text: str) -> str | None:
-    """The first number of exactly six digits, which in a Chinese address is the postcode."""
-    match = _POSTCODE.search(text)
-    return match.group() if match else None
+def postcodes_in(text: str, *, stated: bool = False) -> tuple[str, ...]:
+    """The numbers of exactly six digits, which in a Chinese address are postcodes; a ``stated`` one may hold spaces or CN-."""
+    plain = unicodedata.normalize("NFKC", text)
+    if stated:
+        digits = re.sub(r"[^0-9]", "", plain)
+        return (digits,) if len(digits) == 6 else ()
+    return tuple(_POSTCODE.findall(plain))
 
 
 def is_region_postcode(code: str) -> bool:
     return _REGION_POSTCODE.fullmatch(code) is not None
 
 
-def area_code(phone: str) -> str | None:
-    """The Chinese area code (without its 0) of a fixed line as written: +86 991…, 0991…, (0991)…, +86 (0)998…; else None."""
-    text = phone.strip()
-    digits = "".join(ch for ch in text if ch in "0123456789")
+def area_code(phone: str, country: str | None = None) -> str | None:
+    """The Chinese area code (without its 0) of a fixed line as written: +86 991…, 0991…, (0991)…, +86 (0)998…; else None.
+
+    A number without its country code counts only for a party in China or of no stated ``country``.
+    """
+    text = unicodedata.normalize("NFKC", phone).strip()
+    digits = "".join(ch for ch in _MORE.split(text, maxsplit=1)[0] if ch in "0123456789")
     if text.startswith("+") or digits.startswith("00"):
         digits = digits.removeprefix("00")
         if not digits.startswith("86"):
             return None
         national = digits[2:].removeprefix("0")
+    elif country not in (None, "CN"):
+        return None
     elif digits.startswith("86") and len(digits) >= 12:
         national = digits[2:].removeprefix("0")
     elif digits.startswith("0"):

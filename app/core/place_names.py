@@ -10,9 +10,29 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .names import simplified
+from .place_words import (
+    BUILDING_LATIN,
+    CJK,
+    CYRILLIC_ENDINGS,
+    DIRECTIONS,
+    FALSE_PHRASES,
+    HAN_TEXT,
+    NORMAL_SCHOOL,
+    NOT_AFTER,
+    NOT_BEFORE,
+    PRODUCT_WORDS,
+    STREET_HAN,
+    STREET_LATIN,
+    TONES,
+    UYGHUR_ENDINGS,
+    UYGHUR_TYPES,
+)
 from .reference import Place
+
+__all__ = ["HAN_TEXT", "Mention", "PlaceIndex", "normal", "unaccented"]
 
 MENTIONS = 40
 """Most mentions kept of one text."""
@@ -20,247 +40,19 @@ MENTIONS = 40
 LOOKED_AT = 300_000
 """Characters of a text that are read."""
 
-_CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
-_WORD = re.compile(rf"[^\W{_CJK}_]+")
-_CJK_RUN = re.compile(rf"[{_CJK}]+")
-HAN_TEXT = re.compile("[\u3400-\u9fff]")
+_WORD = re.compile(rf"[^\W{CJK}_]+")
+_CJK_RUN = re.compile(rf"[{CJK}]+")
 _APOSTROPHES = re.compile("['’‘`´ʻʼ′]")
-
-STREET_LATIN = frozenset(
-    [
-        "road",
-        "rd",
-        "street",
-        "st",
-        "str",
-        "avenue",
-        "ave",
-        "av",
-        "lu",
-        "jie",
-        "dadao",
-        "boulevard",
-        "blvd",
-        "lane",
-        "highway",
-        "hwy",
-    ]
-)
-STREET_HAN = re.compile(r"(?:[东南西北中][一二三四]?|[一二三四])?(?:路|街(?!道办)|大街|大道|巷|弄|里(?!木))")
-"""What makes the place before it a street's name (risk.md 3, rule 4)."""
-
-NOT_AFTER: dict[str, str] = {
-    "和硕": r"联合|科技",
-    "新疆": r"域|街道|村|大厦|宾馆|饭店|酒店|餐厅|办事处",
-    "阿克苏": r"诺",
-    "乌苏": r"里|啤",
-    "库车": r"位",
-    "额敏": r"感",
-    "哈密": r"瓜|顿|尔顿",
-    "库尔勒": r"香梨",
-    "和田": r"玉",
-    "巴楚": r"文化",
-    "达坂城": r"大盘鸡|餐",
-    "中新建": r"[设材]",
-    "塔城": r"乡|镇",
-    "霍城": r"镇",
-    "水磨沟": r"镇",
-    "独山子": r"乡",
-    "新市区": r"街道",
-    "五一农场": r"街道",
-}
-"""What may not follow a Han name: with it the text means something else."""
-
-NOT_BEFORE: dict[str, str] = {"乌市": r"义$", "库车": r"车$", "伽师": r"瑜$", "于田": r"位$"}
-"""What may not stand before a Han name."""
-
-FALSE_PHRASES = frozenset(
-    {("xinjiang", "county"), ("xinjiang", "village"), ("xinjiang", "hotel"), ("xinjiang", "restaurant")}
-)
-"""Latin phrases that begin like the region and are not it: Xinjiang County is in Shanxi."""
-
-PRODUCT_WORDS = frozenset(
-    [
-        "melon",
-        "melons",
-        "pear",
-        "pears",
-        "jade",
-        "rug",
-        "rugs",
-        "carpet",
-        "carpets",
-        "raisin",
-        "raisins",
-        "apricot",
-        "apricots",
-        "cantaloupe",
-        "flavour",
-        "flavor",
-    ]
-)
-"""After a place they name a variety or style, not an address: an origin question (risk.md 3, rule 8)."""
-
-ELSEWHERE_LATIN = frozenset(
-    [
-        "anhui",
-        "fujian",
-        "gansu",
-        "guangdong",
-        "guangxi",
-        "guizhou",
-        "hainan",
-        "hebei",
-        "heilongjiang",
-        "henan",
-        "hubei",
-        "hunan",
-        "jiangsu",
-        "jiangxi",
-        "jilin",
-        "liaoning",
-        "ningxia",
-        "qinghai",
-        "shaanxi",
-        "shandong",
-        "shanxi",
-        "sichuan",
-        "tibet",
-        "yunnan",
-        "zhejiang",
-        "beijing",
-        "shanghai",
-        "tianjin",
-        "chongqing",
-        "guangzhou",
-        "shenzhen",
-        "dongguan",
-        "foshan",
-        "suzhou",
-        "nanjing",
-        "hangzhou",
-        "ningbo",
-        "wenzhou",
-        "wuxi",
-        "changzhou",
-        "wuhan",
-        "chengdu",
-        "xian",
-        "qingdao",
-        "jinan",
-        "yantai",
-        "weihai",
-        "dalian",
-        "shenyang",
-        "harbin",
-        "changchun",
-        "hefei",
-        "fuzhou",
-        "xiamen",
-        "quanzhou",
-        "nanchang",
-        "zhengzhou",
-        "changsha",
-        "kunming",
-        "guiyang",
-        "lanzhou",
-        "hohhot",
-        "taiyuan",
-        "yuncheng",
-        "shijiazhuang",
-        "baoding",
-        "langfang",
-        "tangshan",
-        "nantong",
-        "yancheng",
-        "yiwu",
-        "shaoxing",
-        "jiaxing",
-    ]
-)
-ELSEWHERE_HAN = [
-    "安徽",
-    "福建",
-    "甘肃",
-    "广东",
-    "广西",
-    "贵州",
-    "海南",
-    "河北",
-    "黑龙江",
-    "河南",
-    "湖北",
-    "湖南",
-    "江苏",
-    "江西",
-    "吉林",
-    "辽宁",
-    "宁夏",
-    "青海",
-    "陕西",
-    "山东",
-    "山西",
-    "四川",
-    "西藏",
-    "云南",
-    "浙江",
-    "内蒙古",
-    "北京",
-    "上海",
-    "天津",
-    "重庆",
-    "广州",
-    "深圳",
-    "东莞",
-    "佛山",
-    "苏州",
-    "南京",
-    "杭州",
-    "宁波",
-    "温州",
-    "无锡",
-    "常州",
-    "武汉",
-    "成都",
-    "西安",
-    "青岛",
-    "济南",
-    "烟台",
-    "威海",
-    "大连",
-    "沈阳",
-    "哈尔滨",
-    "长春",
-    "合肥",
-    "福州",
-    "厦门",
-    "泉州",
-    "南昌",
-    "郑州",
-    "长沙",
-    "昆明",
-    "贵阳",
-    "兰州",
-    "呼和浩特",
-    "太原",
-    "运城",
-    "石家庄",
-    "保定",
-    "唐山",
-    "南通",
-    "盐城",
-    "义乌",
-    "绍兴",
-    "嘉兴",
-]
-"""Provinces and large cities outside the region (GB/T 2260): named in the same address, they are its parent."""
-
-_ELSEWHERE_HAN = re.compile("|".join(ELSEWHERE_HAN))
+_SYLLABLE = re.compile("[a-z]{1,6}")
+_MOST_SYLLABLES = 5
+_CYRILLIC = re.compile("[\u0400-\u04ff]+")
+_ARABIC = re.compile("[\u0600-\u06ff]")
+_LATIN = re.compile("[a-z\u00c0-\u024f]")
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A name found: ``text`` as it stands in the normalised text, ``strong`` or not, and the words that follow it."""
+    """A name found: ``text`` as it stands in the normalised text, ``strong`` or not, and what the words after it make of it."""
 
     place: Place
     text: str
@@ -289,10 +81,12 @@ class PlaceIndex:
         self.words: dict[str, list[tuple[tuple[str, ...], Place, bool]]] = defaultdict(list)
         self.han: dict[str, list[tuple[str, Place, bool]]] = defaultdict(list)
         self.accented: set[str] = set()
+        self.names: set[str] = set()
         for place in places:
             if place.level == "historical":
                 continue
             for name, strong in self._names(place):
+                self.names.add(normal(name))
                 self._add(normal(name), place, strong=strong)
         for words in self.words.values():
             words.sort(key=lambda n: (-len(n[0]), not n[2]))
@@ -317,9 +111,14 @@ class PlaceIndex:
         if not any(c.isalpha() for word in words for c in word):
             return  # "104团" leaves a bare number here, which names no place; XPCC units are read by xpcc.py
         if words and sum(map(len, words)) >= 2:
-            plain = tuple(unaccented(w) for w in words)
-            self.words[plain[0]].append((plain, place, strong))
-            self.accented.update(w for w in words if unaccented(w) != w)
+            self._add_words(words, place, strong=strong)
+            for form, certain in _inflected(words, place):
+                self._add_words((form,), place, strong=strong and certain)
+
+    def _add_words(self, words: tuple[str, ...], place: Place, *, strong: bool) -> None:
+        plain = tuple(unaccented(w) for w in words)
+        self.words[plain[0]].append((plain, place, strong))
+        self.accented.update(w for w in words if unaccented(w) != w)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The places named in a text, longest name first where names overlap, at most ``MENTIONS``."""
@@ -331,29 +130,50 @@ class PlaceIndex:
         words = [(m.group(), unaccented(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
         at, kept = 0, 0
         while at < len(words) and kept < MENTIONS:
-            step = 1
-            for name, place, strong in self.words.get(words[at][1], ()):
-                if tuple(w[1] for w in words[at : at + len(name)]) != name:
-                    continue
-                after = words[at + len(name)][1] if at + len(name) < len(words) else ""
-                if (name[-1], after) in FALSE_PHRASES:
-                    break
-                written = [w for w in words[at : at + len(name)] if w[0] != w[1]]
-                known = all(w[0] in self.accented for w in written)
-                yield Mention(
-                    place=place,
-                    text=text[words[at][2] : words[at + len(name) - 1][3]],
-                    start=words[at][2],
-                    end=words[at + len(name) - 1][3],
-                    strong=strong and known,
-                    han=False,
-                    street=after in STREET_LATIN or _directed(words, at + len(name)),
-                    product=after in PRODUCT_WORDS,
-                )
+            mention, step = self._at(text, words, at)
+            if mention is not None:
+                yield mention
                 kept += 1
-                step = len(name)
-                break
             at += step
+
+    def _at(self, text: str, words: list[_Word], at: int) -> tuple[Mention | None, int]:
+        """The longest name that begins at a word, and how many words to go on by."""
+        for name, place, strong in self.words.get(words[at][1], ()):
+            if tuple(w[1] for w in words[at : at + len(name)]) != name:
+                continue
+            after = words[at + len(name)][1] if at + len(name) < len(words) else ""
+            if (name[-1], after) in FALSE_PHRASES:
+                return None, 2
+            known = all(self._as_written(w) for w in words[at : at + len(name)])
+            if not known and not strong:
+                return None, 1  # Küche is no spelling of Kuche, and Kuche alone is weak
+            start, end = words[at][2], words[at + len(name) - 1][3]
+            street = after in STREET_LATIN or after in BUILDING_LATIN or _directed(words, at + len(name))
+            mention = Mention(
+                place, text[start:end], start, end, strong and known, False, street, after in PRODUCT_WORDS
+            )
+            return mention, len(name)
+        return self._syllables(text, words, at)
+
+    def _syllables(self, text: str, words: list[_Word], at: int) -> tuple[Mention | None, int]:
+        """A name written syllable by syllable (Wu Lu Mu Qi); two syllables could be anybody's name and are weak."""
+        for size in range(_MOST_SYLLABLES, 1, -1):
+            part = [w[1] for w in words[at : at + size]]
+            if len(part) < size or any(not _SYLLABLE.fullmatch(w) for w in part):
+                continue
+            found = next((f for f in self.words.get("".join(part), ()) if len(f[0]) == 1 and len(f[0][0]) >= 5), None)
+            if found is None:
+                continue
+            start, end = words[at][2], words[at + size - 1][3]
+            after = words[at + size][1] if at + size < len(words) else ""
+            street = after in STREET_LATIN or after in BUILDING_LATIN or _directed(words, at + size)
+            strong = found[2] and size > 2
+            return Mention(found[1], text[start:end], start, end, strong, False, street, after in PRODUCT_WORDS), size
+        return None, 1
+
+    def _as_written(self, word: _Word) -> bool:
+        """Whether the accents of a word are those of a known spelling; tone marks and other scripts do not matter."""
+        return word[0] == word[1] or word[0] in self.accented or _toneless(word[0]) in (word[1], *self.accented)
 
     def _han(self, text: str) -> Iterator[Mention]:
         kept = 0
@@ -365,51 +185,47 @@ class PlaceIndex:
                     if not text.startswith(name, at) or _other_meaning(name, text, at):
                         continue
                     after = text[at + len(name) : at + len(name) + 4]
-                    yield Mention(
-                        place=place,
-                        text=name,
-                        start=at,
-                        end=at + len(name),
-                        strong=strong,
-                        han=True,
-                        street=STREET_HAN.match(after) is not None,
-                        product=False,
-                    )
+                    street = STREET_HAN.match(after) is not None
+                    yield Mention(place, name, at, at + len(name), strong, True, street, False)
                     kept += 1
                     step = len(name)
                     break
                 at += step
 
 
-def _directed(words: list[tuple[str, str, int, int]], at: int) -> bool:
+_Word = tuple[str, str, int, int]
+"""A word of a text: as written, without accents, and where it stands."""
+
+
+@lru_cache(maxsize=4_096)
+def _toneless(word: str) -> str:
+    if not word.isascii() and _LATIN.match(word):
+        bare = "".join(ch for ch in unicodedata.normalize("NFD", word) if ch not in TONES)
+        return unicodedata.normalize("NFC", bare)
+    return unaccented(word)
+
+
+def _inflected(words: tuple[str, ...], place: Place) -> Iterator[tuple[str, bool]]:
+    """The forms a Cyrillic or Uyghur name takes in running text, and whether such a form alone is certain."""
+    if len(words) == 1 and _CYRILLIC.fullmatch(words[0]):
+        stem = words[0][:-1] if words[0][-1] in "ая" else words[0]
+        yield from ((f"{stem}{ending}", True) for ending in CYRILLIC_ENDINGS if f"{stem}{ending}" != words[0])
+    elif _ARABIC.match(words[0]):
+        bare = [w for w in words if w not in UYGHUR_TYPES]
+        if len(bare) == 1 and len(words) > 1:
+            certain = place.level != "county" or len(bare[0]) >= 6
+            yield from ((f"{bare[0]}{ending}", certain) for ending in UYGHUR_ENDINGS)
+
+
+def _directed(words: list[_Word], at: int) -> bool:
     """``Urumqi North Road``, ``Xinjiang 2nd Street``: one word between the name and the street word."""
-    middle = {
-        "north",
-        "south",
-        "east",
-        "west",
-        "middle",
-        "bei",
-        "nan",
-        "dong",
-        "xi",
-        "zhong",
-        "n",
-        "s",
-        "e",
-        "w",
-        "1st",
-        "2nd",
-        "3rd",
-    }
-    return at + 1 < len(words) and words[at][1] in middle and words[at + 1][1] in STREET_LATIN
+    return at + 1 < len(words) and words[at][1] in DIRECTIONS and words[at + 1][1] in STREET_LATIN
 
 
 def _other_meaning(name: str, text: str, at: int) -> bool:
     """Whether the characters around a Han name make it mean something else."""
-    if re.search(r"第?[一二三四五六七八九十]+师$", name) and re.match(
-        r"[范傅父资]", text[at + len(name) : at + len(name) + 1]
-    ):
+    after = text[at + len(name) : at + len(name) + 1]
+    if re.search(r"第?[一二三四五六七八九十]+师$", name) and NORMAL_SCHOOL.match(after):
         return True
     core = next((key for key in (name, name.rstrip("市县区")) if key in NOT_AFTER or key in NOT_BEFORE), None)
     if core is None:
@@ -420,14 +236,11 @@ def _other_meaning(name: str, text: str, at: int) -> bool:
     return core in NOT_BEFORE and re.search(NOT_BEFORE[core], text[max(0, at - 2) : at]) is not None
 
 
-def named_elsewhere(text: str) -> str | None:
-    """The province or large city outside the region that a text names (a street named after one does not count)."""
-    normalised = normal(text)
-    for match in _ELSEWHERE_HAN.finditer(normalised):
-        if not STREET_HAN.match(normalised[match.end() : match.end() + 3]):
-            return match.group()
-    words = [unaccented(w) for w in _WORD.findall(normalised)]
-    for n, word in enumerate(words):
-        if word in ELSEWHERE_LATIN and not (set(words[n + 1 : n + 3]) & STREET_LATIN):
-            return word.capitalize()
-    return None
+def as_written(text: str, start: int, end: int) -> str:
+    """The words of the original text behind a span of ``normal(text)``; the normalised words where the two do not line up."""
+    whole = normal(text)
+    pieces = [(n, len(normal(ch))) for n, ch in enumerate(text[:LOOKED_AT])]
+    if sum(size for _, size in pieces) != len(whole):
+        return whole[start:end]
+    places = [n for n, size in pieces for _ in range(size)]
+    return text[places[start] : places[end - 1] + 1] if start < end <= len(places) else whole[start:end]

@@ -16,6 +16,7 @@ from .party import Relationship, Verification
 from .values import Citation, Value
 
 if TYPE_CHECKING:
+    from .elsewhere import Elsewhere
     from .phrases import SignalIndex
     from .place_codes import Border
     from .place_names import PlaceIndex
@@ -161,6 +162,12 @@ class Edge(Row):
     notes: str = ""
 
 
+class Areas(Row):
+    """The divisions of China outside the region: code (GB/T 2260) to the Chinese name and, from prefectures up, the English."""
+
+    names: Mapping[str, tuple[str, str]]
+
+
 class Outline(Row):
     """The outline of the region: (longitude, latitude) pairs of a closed ring, good to about 15 km."""
 
@@ -178,6 +185,7 @@ KINDS: Mapping[str, type[Row]] = {
     "instrument": Instrument,
     "edge": Edge,
     "outline": Outline,
+    "areas": Areas,
 }
 """The kinds of reference row, by the name each has in SQL and in the reference files."""
 
@@ -197,6 +205,14 @@ class Reference:
     instruments: Mapping[str, Instrument] = field(default_factory=dict)
     edges: tuple[Edge, ...] = ()
     outline: Outline | None = None
+    areas: Areas | None = None
+
+    @cached_property
+    def elsewhere(self) -> Elsewhere:
+        """The rest of China, ready to be found in text and by code."""
+        from .elsewhere import Elsewhere
+
+        return Elsewhere(self.areas.names if self.areas is not None else {}, self.place_index.names)
 
     @cached_property
     def place_index(self) -> PlaceIndex:
@@ -244,4 +260,5 @@ class Reference:
             instruments={row.id: row for row in made["instrument"]},
             edges=tuple(made["edge"]),
             outline=made["outline"][0] if made["outline"] else None,
+            areas=made["areas"][0] if made["areas"] else None,
         )

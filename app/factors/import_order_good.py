@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from app.core.chain import Link, Tree, read_origin
+from app.core.chain import Link, Tree, made_there, read_origin
 from app.core.factor import Case, Evidence, Finding, factor
 from app.core.hit import Strength
 from app.core.names import analyse
@@ -70,7 +70,7 @@ def _by_region(case: Case, scope: frozenset[str]) -> Iterator[Found]:
         for link in tree.links:
             if not _sectors(link) & scope:
                 continue
-            made = case.places.made_in_xinjiang(link.maker) if link.maker is not None else None
+            made = made_there(case, link)
             for reading in (made, read_origin(case, link, CITES[0])):
                 if reading is not None and reading.strength in (PlaceStrength.CONFIRMED, PlaceStrength.PROBABLE):
                     yield (

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from app.core.factor import Case, Finding, factor
 from app.core.places import PHONES
+from app.factors.xinjiang_site import counts_for_places
 
 CITES = (PHONES,)
 
@@ -17,6 +18,8 @@ def xinjiang_contact(case: Case) -> Iterator[Finding]:
     It says where somebody answers, not where goods are made; mobile numbers say nothing.
     """
     for ref, placed in case.parties.items():
+        if not counts_for_places(case, ref):
+            continue
         offices = [r for r in case.places.sites(ref) if r.use == "sales_office"]
         for reading in (*case.places.contacts(ref), *offices):
             if reading.strength is None:

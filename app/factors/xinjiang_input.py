@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from app.core.chain import Link, Tree, read_origin
+from app.core.chain import Link, Tree, made_there, read_origin
 from app.core.factor import Basis, Case, Evidence, Finding, factor
 from app.core.places import PlaceReading, PlaceStrength
 from app.core.submission import SUPPLIER
@@ -39,7 +39,7 @@ def xinjiang_input(case: Case) -> Iterator[Finding]:
     for tree in case.chain.trees:
         seen = False
         for link in tree.links:
-            made = case.places.made_in_xinjiang(link.maker) if link.maker is not None else None
+            made = made_there(case, link)
             origin = read_origin(case, link, CITES[0])
             best = _stronger(made, origin)
             if best is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Finding, factor
 from app.core.places import PlaceReading
+from app.core.submission import SUPPLIER, Activity, RelationKind
 from app.core.values import Citation
 
 CITES = (
@@ -14,19 +15,33 @@ CITES = (
     ),
 )
 WORKING = ("production", "warehouse", "unknown")
+MAKING = frozenset({RelationKind.UPSTREAM_SUPPLIER, RelationKind.SUBCONTRACTOR})
+"""Relations of those who make something for the goods; who only provides workers makes nothing himself."""
 
 
-def makes_goods(case: Case, ref: str) -> str:
-    """Whether the party makes goods or inputs of this purchase, as far as the submission says."""
-    return "yes" if ref in case.roles.makers or ref in case.roles.upstream else "no"
+def makes_goods(case: Case, ref: str, use: str = "unknown") -> bool:
+    """Whether the party makes goods or inputs of this purchase, as far as the submission says.
+
+    Where goods are bought and none is named, a production site of the supplier is where they are made.
+    """
+    if ref in case.roles.makers or any(r.kind in MAKING for r in case.parties[ref].party.relations):
+        return True
+    unnamed = not case.submission.goods and Activity.BUY_GOODS in case.submission.activities
+    return unnamed and ref == SUPPLIER and use == "production"
+
+
+def counts_for_places(case: Case, ref: str) -> bool:
+    """Whether a party's places are read: where a person lives says nothing, unless that person makes the goods."""
+    return case.parties[ref].party.kind != "person" or makes_goods(case, ref)
 
 
 def place_facts(case: Case, ref: str, reading: PlaceReading) -> tuple[tuple[str, str], ...]:
     """What rules may ask about a place."""
+    making = reading.use != "warehouse" and makes_goods(case, ref, reading.use)
     return (
         ("strength", str(reading.strength)),
         ("use", reading.use),
-        ("makes_goods", makes_goods(case, ref) if reading.use != "warehouse" else "no"),
+        ("makes_goods", "yes" if making else "no"),
         ("xpcc", "yes" if reading.xpcc else "no"),
         ("elsewhere", "yes" if case.places.elsewhere(ref) else "no"),
     )
@@ -36,18 +51,24 @@ def place_facts(case: Case, ref: str, reading: PlaceReading) -> tuple[tuple[str,
 def xinjiang_site(case: Case) -> Iterator[Finding]:
     """A site where things are made, stored or done lies in the Xinjiang Uyghur Autonomous Region.
 
-    Production, warehouse and unknown uses; a registered office is ``xinjiang_registration``. Confirmed: two independent kinds of
-    fact agree (name, postcode, coordinates, code, phone); probable: one strong fact; possible: one weak fact.
+    Production, warehouse and unknown uses; a registered office is ``xinjiang_registration``, a sales office ``xinjiang_contact``.
+    Confirmed: two independent kinds of fact agree (name, postcode, coordinates, code, phone); probable: one strong fact; possible:
+    one weak fact. Streets, buildings, varieties and namesakes are not places of the region, and a contradiction is shown with the
+    fact that won.
     """
     for ref, placed in case.parties.items():
+        if not counts_for_places(case, ref):
+            continue
         for reading in case.places.sites(ref):
             if reading.strength is None or reading.use not in WORKING:
                 continue
             corps = " It is XPCC territory: who owns the company is open." if reading.xpcc else ""
+            doubt = f" Against it: {reading.against[0].says}." if reading.against else ""
+            seen = "; ".join(dict.fromkeys(e.says for e in reading.evidence[:3]))
             yield Finding(
                 subject=ref,
                 basis=Basis.OBSERVED,
-                says=f"A site of {placed.party.name} lies in Xinjiang ({reading.strength}): {reading.evidence[0].says}.{corps}",
+                says=f"A site of {placed.party.name} lies in Xinjiang ({reading.strength}): {seen}.{doubt}{corps}",
                 evidence=reading.evidence[:10] + reading.against[:5],
                 facts=place_facts(case, ref, reading),
                 weight={"confirmed": 1.0, "probable": 0.8}.get(str(reading.strength), 0.3),

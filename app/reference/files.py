@@ -52,6 +52,18 @@ def load_rows() -> tuple[tuple[str, dict[str, Any]], ...]:
             },
         )
     )
+    areas = {row["code"]: (row["name_zh"], row["name_en"]) for row in csv.DictReader(io.StringIO(_text("areas.csv")))}
+    rows.append(
+        (
+            "areas",
+            {
+                "names": areas,
+                "source": "V: codes in force in April 2026 (mumuy/data_location, MIT); English names from GeoNames (CC BY 4.0)",
+                "verification": "V",
+                "citation": citations["areas"],
+            },
+        )
+    )
     return tuple((kind, KINDS[kind].model_validate(row).model_dump(mode="json")) for kind, row in rows)
 
 
