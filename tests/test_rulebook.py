@@ -29,7 +29,7 @@ def test_every_factor_is_weighed_by_a_rule_or_said_to_explain_only() -> None:
     weighed = {p.factor for law in BOOK.laws for v in law.versions for c in v.consequences for p in c.any_of}
     names = {f.name for f in FACTORS}
     assert names - weighed - EXPLANATIONS == set()
-    assert weighed - names == {"stale_list", "near_detention_site"}
+    assert weighed - names == {"stale_list"}
 
 
 def test_every_profile_has_consequences_of_its_own_law() -> None:

@@ -98,6 +98,7 @@ def read_party_facts(placed: PlacedParty, reference: Reference) -> PartyFacts:
         if (code := chinese_number(identifier.scheme, identifier.value, identifier.country or party.country))
         is not None
         and code.valid
+        and not code.corps_note
     ]
     phones = [
         Fact(

@@ -12,6 +12,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from pydantic import Field
+
 from .party import Relationship, Verification
 from .values import Citation, Value
 
@@ -162,6 +164,15 @@ class Edge(Row):
     notes: str = ""
 
 
+class DetentionSite(Row):
+    """An internment facility or prison of the operator's own dataset (none is shipped); degrees, WGS 84."""
+
+    name: str
+    kind: str = ""
+    latitude: float = Field(ge=-90, le=90)
+    longitude: float = Field(ge=-180, le=180)
+
+
 class Areas(Row):
     """The divisions of China outside the region: code (GB/T 2260) to the Chinese name and, from prefectures up, the English."""
 
@@ -186,6 +197,7 @@ KINDS: Mapping[str, type[Row]] = {
     "edge": Edge,
     "outline": Outline,
     "areas": Areas,
+    "detention_site": DetentionSite,
 }
 """The kinds of reference row, by the name each has in SQL and in the reference files."""
 
@@ -206,6 +218,7 @@ class Reference:
     edges: tuple[Edge, ...] = ()
     outline: Outline | None = None
     areas: Areas | None = None
+    detention_sites: tuple[DetentionSite, ...] = ()
 
     @cached_property
     def elsewhere(self) -> Elsewhere:
@@ -261,4 +274,5 @@ class Reference:
             edges=tuple(made["edge"]),
             outline=made["outline"][0] if made["outline"] else None,
             areas=made["areas"][0] if made["areas"] else None,
+            detention_sites=tuple(made["detention_site"]),
         )

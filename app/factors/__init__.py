@@ -22,6 +22,7 @@ from app.factors.listed_party import listed_party
 from app.factors.listed_upstream import listed_upstream
 from app.factors.minority_listed_owner import minority_listed_owner
 from app.factors.missing_information import missing_information
+from app.factors.near_detention_site import near_detention_site
 from app.factors.pairing_aid import pairing_aid
 from app.factors.place_conflict import place_conflict
 from app.factors.possible_listing import possible_listing
@@ -55,6 +56,7 @@ FACTORS: tuple[Factor, ...] = (
     xinjiang_registration,
     xinjiang_contact,
     xinjiang_name,
+    near_detention_site,
     place_conflict,
     xinjiang_input,
     import_order_good,
