@@ -65,7 +65,7 @@ def test_a_file_closed_by_a_mark_must_have_it_unless_it_was_saved_again() -> Non
     for body, reason in (
         (b"1,a,b\r\n2,c,d\r\n", "0x1A byte is missing"),
         (b"1,a,b\n2,c,d", "no end"),
-        (b"1,a,b\r\n\x1a\r\n2,c,d\r\n", "after the mark"),
+        (b"1,a,b\n\x1a\n2,c,d\n", "after the mark"),
         (b"1,a,b\r\n2,c\r\n\x1a", "line 2: 2 columns instead of 3"),
         (b"1,a,\xc3\xbc\r\n\x1a", "line 1: a byte that is not ASCII"),
         (b"\x1a", "is empty"),

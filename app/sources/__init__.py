@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from app.core.source import Source
 from app.sources.curated import CURATED
+from app.sources.us_ofac_consolidated import us_ofac_consolidated
 from app.sources.us_ofac_sdn import us_ofac_sdn
 
-SOURCES: tuple[Source, ...] = (us_ofac_sdn, *CURATED)
+SOURCES: tuple[Source, ...] = (us_ofac_sdn, us_ofac_consolidated, *CURATED)
 
 
 def by_id(list_id: str) -> Source | None:

@@ -32,6 +32,8 @@ class Layout:
     encoding: str = "utf-8-sig"
     delimiter: str = ","
     end: bytes = b""
+    strip: bool = True
+    """Whether the spaces around a cell say nothing."""
 
 
 Row = dict[str, str]
@@ -60,7 +62,7 @@ def plain_rows(name: str, stream: IO[bytes], layout: Layout) -> Iterator[tuple[i
     for line, cells in _cells(name, stream, layout):
         if len(cells) != layout.width:
             raise SourceChanged(f"{name} line {line}: {len(cells)} columns instead of {layout.width}")
-        yield line, [cell.strip() for cell in cells]
+        yield line, [cell.strip() for cell in cells] if layout.strip else cells
 
 
 def has_header(head: bytes, layout: Layout) -> bool:
@@ -109,7 +111,8 @@ def _lines(name: str, stream: IO[bytes], layout: Layout) -> Iterator[str]:
     """Decoded lines with their ends; the last must be whole."""
     encoding = layout.encoding.removesuffix("-sig")
     decode = codecs.lookup(encoding).decode
-    number, last, published, ended = 0, b"", False, False
+    number, last, ended = 0, b"", False
+    _whole(name, stream, layout)
     for raw in iter(lambda: stream.readline(LONGEST_LINE), b""):
         if len(raw) == LONGEST_LINE:
             raise SourceChanged(f"{name} line {number + 1}: longer than any row can be")
@@ -122,17 +125,28 @@ def _lines(name: str, stream: IO[bytes], layout: Layout) -> Iterator[str]:
         if layout.end and line.rstrip(b"\r\n") == layout.end:
             ended = True
             continue
-        published, last = published or line.endswith(b"\r\n"), line
+        last = line
         try:
             yield decode(line, "strict")[0]
         except UnicodeDecodeError as error:
             raise SourceChanged(f"{name} line {number}: a byte that is not {encoding.upper()}") from error
     if not last.strip():
         raise SourceChanged(f"{name} is empty")
-    if layout.end and published and not ended:
-        raise SourceChanged(f"{name}: the final 0x{layout.end.hex().upper()} byte is missing, so the file was cut")
     if not last.endswith((b"\n", b'"')):
         raise SourceChanged(f"{name} line {number}: the last line has no end, so the file was cut")
+
+
+def _whole(name: str, stream: IO[bytes], layout: Layout) -> None:
+    """Refuse a file that was cut, before its last row is called wrong; the stream is at its start afterwards."""
+    stream.seek(0)
+    first = stream.readline(LONGEST_LINE)
+    stream.seek(max(0, stream.seek(0, 2) - 8))
+    tail = stream.read().rstrip(b"\r\n")
+    stream.seek(0)
+    if not first.strip():
+        return
+    if layout.end and first.endswith(b"\r\n") and _first(name, first, layout) and not tail.endswith(layout.end):
+        raise SourceChanged(f"{name}: the final 0x{layout.end.hex().upper()} byte is missing, so the file was cut")
 
 
 def _first(name: str, line: bytes, layout: Layout) -> bytes:
