@@ -1,6 +1,6 @@
 """The benchmark's command line: what to measure, on which data, where the figures go.
 
-Without a word: accuracy, speed, memory and assessments, some minutes. ``scale``, ``refresh`` and ``pairs`` are asked for by name.
+Without a word: accuracy, speed, memory, assessments and loading, some minutes. ``scale``, ``ftm`` and ``pairs`` are asked for by name.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from rich.console import Console
 
 from app.core.watchlist import Watchlist
 
-from . import accuracy, assess, memory, pairs, results, scale, show, speed
+from . import accuracy, assess, loading, memory, pairs, results, scale, show, speed
 from .labelled import SPLITS, Size, build
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 OTHER = {"dev": "test", "test": "dev"}
-WHAT = ("all", "accuracy", "speed", "memory", "assess", "scale", "pairs")
+WHAT = ("all", "accuracy", "speed", "memory", "assess", "refresh", "scale", "ftm", "pairs")
 
 
 def main() -> None:
@@ -29,7 +29,7 @@ def main() -> None:
     chosen = _arguments().parse_args()
     console = Console(width=None if sys.stdout.isatty() else 120)
     figures: dict[str, Any] = {}
-    for what in ("accuracy", "speed", "memory", "assess") if chosen.what == "all" else (chosen.what,):
+    for what in ("accuracy", "speed", "memory", "assess", "refresh") if chosen.what == "all" else (chosen.what,):
         started = time.perf_counter()
         figures[what] = MEASURES[what](console, chosen)
         say(f"{what} took {time.perf_counter() - started:.0f} s")
@@ -52,6 +52,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--unlisted", type=int, default=6_000, help="names that are on no list")
     parser.add_argument("--seed", type=int, default=Size.seed)
     parser.add_argument("--scale", type=int, default=1_000_000, help="scale: names on the list")
+    parser.add_argument("--entities", type=int, default=1_000_000, help="ftm: parties made")
     parser.add_argument("--failures", type=int, default=0, metavar="N", help="show N failures of each kind")
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--compare", type=Path, help="show the change against figures written earlier")
@@ -104,6 +105,18 @@ def _scale(console: Console, chosen: argparse.Namespace) -> dict[str, Any]:
     return figures
 
 
+def _refresh(console: Console, chosen: argparse.Namespace) -> dict[str, Any]:
+    figures = loading.refresh(chosen.data)
+    results.table(console, "two editions of OFAC's list through the service", figures)
+    return figures
+
+
+def _ftm(console: Console, chosen: argparse.Namespace) -> dict[str, Any]:
+    figures = loading.many(chosen.data, count=chosen.entities, seed=chosen.seed)
+    results.table(console, "FollowTheMoney parties through the service", figures)
+    return figures
+
+
 def _pairs(console: Console, chosen: argparse.Namespace) -> dict[str, Any]:
     if chosen.file is None:
         sys.exit("bench: pairs needs a CSV file with the columns name1, name2, is_match and optionally schema")
@@ -120,7 +133,9 @@ MEASURES = {
     "speed": _speed,
     "memory": _memory,
     "assess": _assess,
+    "refresh": _refresh,
     "scale": _scale,
+    "ftm": _ftm,
     "pairs": _pairs,
 }
 

@@ -31,13 +31,13 @@ def apart(work: Callable[..., dict[str, Any]], *arguments: object) -> dict[str, 
 
 
 def of_index(parties: Sequence[Party]) -> dict[str, Any]:
-    """Seconds to build the index, what it adds to the process, and what Python allocated for it (tracemalloc)."""
+    """Processor seconds to build the index, what it adds to the process, and what Python allocated for it (tracemalloc)."""
     warm = Watchlist.of(parties[:50])  # tables and libraries loaded once are not the index
     del warm
     gc.collect()
-    before, started = resident(), time.perf_counter()
+    before, started = resident(), time.process_time()
     watchlist = Watchlist.of(parties)
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     gc.collect()
     after = resident()
     figures = {

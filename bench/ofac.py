@@ -6,11 +6,14 @@ import csv
 import gzip
 import io
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from app import reference
 from app.core.party import Designation, Party
-from app.sources.us_ofac_sdn import parse
+from app.sources.recognise import recognise
+from app.sources.unpack import unpack
+from app.sources.us_ofac_sdn import us_ofac_sdn
 
 from .lists import text_of
 
@@ -29,7 +32,9 @@ def documents(folder: Path) -> dict[str, bytes]:
 
 def parsed(files: dict[str, bytes]) -> list[Party]:
     """The parties of a CSV set."""
-    return list(parse({name: io.BytesIO(body) for name, body in files.items()}))
+    with ExitStack() as stack:
+        form, streams = recognise(us_ofac_sdn, unpack([(n, io.BytesIO(b)) for n, b in files.items()], stack))
+        return list(form.parse(streams))
 
 
 def index_parties(data: Path) -> tuple[list[Party], str]:
