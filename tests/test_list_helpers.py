@@ -167,6 +167,12 @@ def test_a_partial_date_knows_the_calendar() -> None:
 def test_a_whole_date_is_read_in_the_order_of_its_list() -> None:
     assert exact_day("22/03/2021", "x", order="dmy") == date(2021, 3, 22)
     assert exact_day("2021-03-22T00:00:00", "x") == date(2021, 3, 22)
+    assert (
+        exact_day("2008-09-10-04:00", "x")
+        == exact_day("2008-09-10 00:00:00", "x")
+        == exact_day("2008-09-10Z", "x")
+        == date(2008, 9, 10)
+    )
     assert exact_day(" ", "x") is None
     with pytest.raises(SourceChanged, match="DateDesignated: not a date"):
         exact_day("03/22/2021", "DateDesignated", order="dmy")

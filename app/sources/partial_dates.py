@@ -151,12 +151,13 @@ def _read(match: re.Match[str]) -> str | None:
 def exact_day(text: str, where: str, *, order: str = "ymd") -> date | None:
     """A whole date of a field that holds nothing else, None for an empty one; raises ``SourceChanged`` naming ``where``.
 
-    ``order``: ``ymd`` for 2021-03-22, ``dmy`` for 22/03/2021 and 22-03-2021. A time after ``T`` or a space is dropped.
+    ``order``: ``ymd`` for 2021-03-22, ``dmy`` for 22/03/2021 and 22-03-2021. A time and a time zone behind it are dropped.
     """
     plain = text.strip()
     if not plain:
         return None
-    parts = re.split(r"[-/.]", re.split(r"[T ]", plain)[0])
+    plain = re.sub(r"(?<=[0-9])(?:[T ][0-9:.]+)?(?:Z|[+-][0-9]{2}:[0-9]{2})?$", "", plain)
+    parts = re.split(r"[-/.]", plain)
     try:
         if len(parts) != 3 or not all(part.isascii() and part.isdigit() for part in parts):
             raise ValueError
