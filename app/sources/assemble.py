@@ -12,6 +12,7 @@ from app.core.party import Alias, AliasKind, Party
 from app.errors import SourceChanged
 
 from .countries import country_code
+from .nationalities import nationality_code
 
 LONGEST = 1_000
 """Characters of a name or a number; a longer one is no name."""
@@ -40,17 +41,28 @@ def names(found: Iterable[tuple[str, AliasKind]]) -> tuple[Alias, ...]:
 
 def split_names(text: str) -> list[str]:
     """``A; B b) C`` as three names."""
-    pieces = re.split(r";|(?:^|\s)[a-z]\)\s", text)
+    pieces = re.split(r";|(?:^|\s)\(?[a-z]\)\s", text)
     return [piece for piece in (tidy(p).strip(" ,") for p in pieces) if piece]
 
 
+_ASIDE = re.compile(
+    r"\([^()]*\)?|\b(?:possibly|reportedly|citizenship|citizen|national|nationality|by birth|region:)\b|\bas (?:of|at)\b.*",
+    re.I,
+)
+
+
 def codes(found: Iterable[str]) -> tuple[str, ...]:
-    """The countries that are countries, each once, as codes."""
+    """The countries and nationalities that are some, each once, as codes; a remark in brackets beside one is passed over."""
     made: dict[str, None] = {}
     for text in found:
-        code = text if re.fullmatch(r"[A-Z]{2}", text) else country_code(tidy(text)) if text else None
-        if code:
-            made[code] = None
+        if re.fullmatch(r"[A-Z]{2}", text):
+            made[text] = None
+            continue
+        for piece in split_names(text):
+            plain = tidy(_ASIDE.sub(" ", piece)).strip(" ,.-")
+            code = country_code(piece) or country_code(plain) or nationality_code(plain)
+            if code:
+                made[code] = None
     return tuple(made)
 
 
@@ -78,3 +90,34 @@ def unique(parties: Iterable[Party]) -> Iterator[Party]:
 def slug(text: str) -> str:
     """``Myanmar (Burma)`` as ``myanmar-burma``: for keys."""
     return re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")
+
+
+def together(parties: Iterable[Party]) -> Iterator[Party]:
+    """The parties, those of one key as one: a list that prints an entry in two records means one entry."""
+    made: dict[str, Party] = {}
+    for one in parties:
+        held = made.get(one.id)
+        made[one.id] = one if held is None else _joined(held, one)
+    return iter(made.values())
+
+
+_LISTS = (
+    "identifiers",
+    "birth_dates",
+    "birth_places",
+    "countries",
+    "nationalities",
+    "addresses",
+    "roles",
+    "designations",
+    "relationships",
+)
+
+
+def _joined(held: Party, more: Party) -> Party:
+    joined: dict[str, Any] = {
+        name: tuple(dict.fromkeys([*getattr(held, name), *getattr(more, name)])) for name in _LISTS
+    }
+    joined["aliases"] = names((a.name, a.kind) for a in (*held.aliases, *more.aliases))
+    joined["remarks"] = "\n".join(dict.fromkeys(filter(None, (held.remarks, more.remarks))))
+    return held.model_copy(update=joined)

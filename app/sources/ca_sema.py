@@ -87,7 +87,7 @@ def _party(node: Node) -> Party:
     remarks = [f"Listed under: {field['country']}"]
     if field["born"] and (ship or not person):
         remarks.append(f"Built or established: {field['born']}")
-    elif field["born"]:
+    elif field["born"] and not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", field["born"]):
         remarks.append(f"Born, as printed: {field['born']}")
     if field["imo"] and imo is None:
         remarks.append(f"In the place of a ship's number: {field['imo']}")
@@ -174,7 +174,7 @@ ca_sema = Source(
     licence="Open Government Licence - Canada",
     freshness=timedelta(hours=24),
     expect=range(3_000, 40_000),
-    must_name=tuple(f"{ID}:china:part-1:{item}" for item in (1, 2, 3, 4, 5, 6, 7, 8, 11)) + (f"{ID}:china:part-2:1",),
+    must_name=(*(f"{ID}:china:part-1:{item}" for item in (1, 2, 3, 4, 5, 6, 7, 8, 11)), f"{ID}:china:part-2:1"),
     binds=frozenset({"ca_person", "ca_importer", "global_policy"}),
 )
 """Canada's own measures. The names of the UN are law in Canada by other regulations and are not in this file."""
