@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from app.core.source import Source
+from app.sources.au_dfat import au_dfat
+from app.sources.ca_sema import ca_sema
+from app.sources.ch_seco import ch_seco
 from app.sources.curated import CURATED
+from app.sources.eu_fsf import eu_fsf
+from app.sources.uk_sanctions_list import uk_sanctions_list
+from app.sources.un_sc import un_sc
 from app.sources.us_ofac_consolidated import us_ofac_consolidated
 from app.sources.us_ofac_sdn import us_ofac_sdn
 
-SOURCES: tuple[Source, ...] = (us_ofac_sdn, us_ofac_consolidated, *CURATED)
+SOURCES: tuple[Source, ...] = (
+    us_ofac_sdn,
+    us_ofac_consolidated,
+    eu_fsf,
+    uk_sanctions_list,
+    ca_sema,
+    un_sc,
+    au_dfat,
+    ch_seco,
+    *CURATED,
+)
 
 
 def by_id(list_id: str) -> Source | None:

@@ -148,7 +148,7 @@ def _aliases(cell: str, *, person: bool) -> list[str]:
     pieces = [p for part in re.split(r"[;\n]", cell) for p in _OR.split(part)]
     if person:
         pieces = [p for piece in pieces for p in re.split(r"[,،]", piece)]
-    return [text for piece in pieces if (text := _LANGUAGE.sub("", piece.strip()).strip(" ,.:"))]
+    return [text for piece in pieces if (text := _LANGUAGE.sub("", piece.strip()).strip(" ,:"))]
 
 
 def _grade(alias: str, *, person: bool) -> AliasKind:

@@ -17,9 +17,6 @@ _TABLE: tuple[tuple[str, str, str, str, timedelta, tuple[str, ...]], ...] = (
     ("us_section_889", "Section 889 covered makers", "U.S. Congress", "https://www.acquisition.gov/far/52.204-25", _WEEK, ("us_federal_contractor", "us_dod_supplier")),
     ("us_fcc_covered_list", "FCC Covered List", "U.S. Federal Communications Commission", "https://www.fcc.gov/supplychain/coveredlist", _WEEK, ("us_importer",)),
     ("us_7031c", "Section 7031(c) public designations", "U.S. Department of State", "https://www.state.gov/anti-kleptocracy-and-human-rights-visa-restrictions/", _WEEK, ()),
-    ("eu_fsf", "EU consolidated financial sanctions list", "European Commission", "https://data.europa.eu/data/datasets/consolidated-list-of-persons-groups-and-entities-subject-to-eu-financial-sanctions", _DAY, ("eu_operator",)),
-    ("uk_sanctions_list", "UK Sanctions List", "UK Foreign, Commonwealth and Development Office", "https://www.gov.uk/government/publications/the-uk-sanctions-list", _DAY, ("uk_person",)),
-    ("ca_sema", "Consolidated Canadian Autonomous Sanctions List", "Global Affairs Canada", "https://www.international.gc.ca/world-monde/international_relations-relations_internationales/sanctions/consolidated-consolide.aspx", _DAY, ("ca_person", "ca_importer")),
 )  # fmt: skip
 
 CURATED: tuple[Source, ...] = tuple(

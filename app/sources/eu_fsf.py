@@ -322,13 +322,14 @@ def _designations(node: Node, designated: date | None, acts: list[str], referenc
 
 
 def published(documents: Documents) -> date | None:
-    """The day the XML says that it was generated."""
-    match = re.search(
-        r'generationDate="([0-9]{4}-[0-9]{2}-[0-9]{2})', text_of(next(iter(documents.values())).read(2_000))
+    """The day the XML says that it was generated, or the first row of the CSV."""
+    head = text_of(next(iter(documents.values())).read(8_000))
+    match = re.search(r'generationDate="([0-9]{4}-[0-9]{2}-[0-9]{2})', head) or re.search(
+        r'\n"?([0-9]{2}/[0-9]{2}/[0-9]{4});', head
     )
     try:
-        return date.fromisoformat(match[1]) if match else None
-    except ValueError:
+        return exact_day(match[1], "", order="ymd" if "-" in match[1] else "dmy") if match else None
+    except SourceChanged:
         return None
 
 
@@ -347,8 +348,9 @@ FORMATS = (
         "CSV 1.1",
         (Document(CSV_1_1, looks_like_1_1, f"{FILES}/csvFullSanctionsList_1_1/content?token=dG9rZW4tMjAxNw"),),
         parse_csv_1_1,
+        published,
     ),
-    Format("CSV 1.0", (Document(CSV_1_0, looks_like_1_0),), parse_csv_1_0),
+    Format("CSV 1.0", (Document(CSV_1_0, looks_like_1_0),), parse_csv_1_0, published),
 )
 
 eu_fsf = Source(

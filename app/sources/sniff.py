@@ -54,8 +54,9 @@ def is_xlsx(head: bytes) -> bool:
 
 
 def is_ods(head: bytes) -> bool:
-    """An OpenDocument spreadsheet: its first member says so, uncompressed."""
-    return head.startswith(ZIP) and b"application/vnd.oasis.opendocument.spreadsheet" in head[:200]
+    """An OpenDocument spreadsheet: the uncompressed first member says so, or (as the FCDO writes it) the names of the members."""
+    says = b"application/vnd.oasis.opendocument.spreadsheet" in head[:200]
+    return head.startswith(ZIP) and (says or (b"META-INF/manifest.xml" in head and b"mimetype" in head))
 
 
 def is_workbook(head: bytes) -> bool:
