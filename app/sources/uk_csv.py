@@ -44,9 +44,8 @@ _OFSI_SINCE_2020 = (
 
 def csv_entries(stream: IO[bytes]) -> Iterator[Entry]:
     """The entries of the UK Sanctions List's CSV; raises ``SourceChanged``."""
-    _title(CSV, stream, "Report Date:")
     made: dict[str, Entry] = {}
-    for line, row in headed_rows(CSV, stream, LAYOUT):
+    for line, row in headed_rows(CSV, _untitled(CSV, stream, "Report Date:"), LAYOUT):
         where = f"{CSV} line {line + 1}"
         unique = row.pop("Unique ID")
         if not re.fullmatch(r"[A-Z]{2,5}[0-9]{3,6}", unique):
@@ -119,8 +118,7 @@ def _numbers(entry: Entry, row: dict[str, str]) -> None:
 
 def conlist_entries(stream: IO[bytes]) -> Iterator[Entry]:
     """The entries of OFSI's closed list, 29 columns (2018) or 36 (2020 on), UTF-8 or Windows-1252; raises ``SourceChanged``."""
-    body = io.BytesIO(_utf8(stream))
-    _title(CONLIST, body, "Last Updated,")
+    body = _untitled(CONLIST, io.BytesIO(_utf8(stream)), "Last Updated,")
     layout = Layout(columns=_OFSI, optional=_OFSI_SINCE_2020)
     made: dict[str, Entry] = {}
     for line, row in headed_rows(CONLIST, body, layout):
@@ -171,14 +169,13 @@ def _name(row: dict[str, str]) -> str:
     return " ".join(filter(None, (*(row[n] for n in NAMES[1:]), row["Name 6"])))
 
 
-def _title(name: str, stream: IO[bytes], starts: str) -> None:
-    """Pass the line above the header, which says when the list was made; a copy may have lost it."""
+def _untitled(name: str, stream: IO[bytes], starts: str) -> IO[bytes]:
+    """The file without the line above the header, which says when the list was made; a copy may have lost it."""
     line = stream.readline(10_000)
-    if line.removeprefix(b"\xef\xbb\xbf").lstrip(b'"').startswith(starts.encode()) and b"Unique ID" not in line:
-        return
     if not line.strip():
         raise SourceChanged(f"{name} is empty" if not line else f"{name} line 1: blank")
-    stream.seek(0)
+    titled = line.removeprefix(b"\xef\xbb\xbf").lstrip(b'"').startswith(starts.encode()) and b"Unique ID" not in line
+    return io.BytesIO(stream.read() if titled else line + stream.read())
 
 
 def _utf8(stream: IO[bytes]) -> bytes:
