@@ -6,6 +6,8 @@ import asyncio
 import json
 import sys
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, NoReturn, TypeVar
@@ -14,11 +16,12 @@ import structlog
 import typer
 from pydantic import ValidationError
 from rich.console import Console
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from app.api.logs import configure as configure_logs
 from app.core.submission import Submission
+from app.core.values import parse_day
 from app.errors import KarezError
 from app.services import assess as assessing
 from app.services import keys as api_keys
@@ -26,6 +29,7 @@ from app.services import lists as listing
 from app.services import refresh as refreshing
 from app.services import screen as screening
 from app.services.catalogue import Catalogue
+from app.services.folder import editions_in
 from app.settings import Settings
 from app.sources import SOURCES
 from app.store import migrate as migrations
@@ -133,55 +137,100 @@ def refresh(
     file: Annotated[
         list[Path] | None, typer.Option(help="load this file instead of fetching; repeat for the files of one edition")
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help="every list that has a reader")] = False,
+    every: Annotated[bool, typer.Option("--all", help="every list that has a reader and an address or files")] = False,
+    folder: Annotated[
+        Path | None, typer.Option(help="load from the files of this folder instead of fetching (see docs/lists.md)")
+    ] = None,
     published: Annotated[str | None, typer.Option(help="publication date of the file, YYYY-MM-DD")] = None,
-    accept: Annotated[bool, typer.Option(help="accept an edition that shrank by more than half")] = False,
+    accept: Annotated[
+        bool, typer.Option(help="overrule the guards against a list that shrank or changed too much")
+    ] = False,
+    reason: Annotated[str | None, typer.Option(help="why it is accepted; kept with the edition")] = None,
 ) -> None:
     """Fetch lists from their publishers, or load files."""
-    chosen = [s.id for s in SOURCES if s.readable] if every else list(names or ())
+    settings = Settings()
+    lists_dir = folder or (Path(settings.lists_dir) if settings.lists_dir else None)
+    chosen = _all_lists(lists_dir, only_folder=folder is not None) if every else list(names or ())
     if not chosen:
         _stop(f"name a list or say --all; lists with a reader: {', '.join(s.id for s in SOURCES if s.readable)}", 2)
     if file and len(chosen) != 1:
         _stop("--file goes with one list", 2)
+    for path in file or ():
+        if not path.is_file():
+            _stop(f"there is no file {path}", 2)
+    if folder is not None and not folder.is_dir():
+        _stop(f"there is no folder {folder}", 2)
     try:
         day = date.fromisoformat(published) if published is not None else None
     except ValueError:
         _stop("--published is a date, YYYY-MM-DD", 2)
+    job = Job(tuple(file or ()), folder, day, (reason or True) if accept else False)
     failed = False
     for name in chosen:
         try:
-            failed |= not _refresh_one(name, file, day, accept=accept)
+            _refresh_one(name, job)
         except KarezError as error:
             err.print(f"karez: {error}", highlight=False, markup=False)
+            failed = True
+        except typer.Exit:
             failed = True
     if failed:
         raise typer.Exit(1)
 
 
-def _refresh_one(name: str, files: list[Path] | None, published: date | None, *, accept: bool) -> bool:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task(name)
+@dataclass(frozen=True)
+class Job:
+    """What a refresh is made from: files, a folder, or the publishers."""
 
-        def step(what: str) -> None:
-            progress.update(task, description=f"{name}: {what}")
+    files: tuple[Path, ...]
+    folder: Path | None
+    published: date | None
+    accept: bool | str
+
+
+def _all_lists(folder: Path | None, *, only_folder: bool) -> list[str]:
+    """The lists that the folder has files of, and, unless the folder was named, those with an address."""
+    found = [s.id for s in SOURCES if folder is not None and s.readable and editions_in(folder, s.id)]
+    if only_folder:
+        return found
+    return [s.id for s in SOURCES if s.id in found or s.fetched is not None]
+
+
+def _refresh_one(name: str, job: Job) -> None:
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, transient=True) as progress:
+        task = progress.add_task(name, total=None)
+
+        def step(what: str, done: int, total: int | None) -> None:
+            progress.update(task, description=f"{name}: {what}", completed=done, total=total)
 
         async def story(service: Service) -> refreshing.Loading:
-            if not files:
-                return await refreshing.fetch(
-                    service.database, name, settings=service.settings, accept=accept, progress=step
+            database, settings = service.database, service.settings
+            if job.files:
+                with ExitStack() as stack:
+                    bodies = [(p.name, stack.enter_context(p.open("rb"))) for p in job.files]
+                    return await refreshing.load_document(
+                        database,
+                        name,
+                        bodies,
+                        settings=settings,
+                        published=job.published,
+                        accept=job.accept,
+                        progress=step,
+                    )
+            if job.folder is not None:
+                refreshing.readable(name)
+                found = editions_in(job.folder, name)
+                return await refreshing.load_folder(
+                    database, name, found, settings=settings, accept=job.accept, progress=step
                 )
-            body, single = _body_of(files)
-            return await refreshing.load_document(
-                service.database,
-                name,
-                body,
-                settings=service.settings,
-                name=single,
-                published=published,
-                accept=accept,
-                progress=step,
-            )
+            return await refreshing.fetch(database, name, settings=settings, accept=job.accept, progress=step)
 
         loading = _run(story)
     e = loading.edition
@@ -192,25 +241,6 @@ def _refresh_one(name: str, files: list[Path] | None, published: date | None, *,
             f"{name}: {e.parties} parties ({e.id}), {e.added} added, {e.removed} removed, {e.changed} changed",
             highlight=False,
         )
-    return True
-
-
-def _body_of(files: list[Path]) -> tuple[bytes, str | None]:
-    """One file as it is; several as one zip."""
-    import io  # noqa: PLC0415 - two modules for one rare case
-    import zipfile  # noqa: PLC0415
-
-    for path in files:
-        if not path.is_file():
-            _stop(f"there is no file {path}", 2)
-    if len(files) == 1:
-        name = files[0].name
-        return files[0].read_bytes(), None if name.lower().endswith(".zip") else name
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        for path in files:
-            archive.writestr(path.name, path.read_bytes())
-    return buffer.getvalue(), None
 
 
 def _submission(text: str) -> Submission:
@@ -264,16 +294,30 @@ def screen(
     country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-2")] = None,
     limit: Annotated[int, typer.Option(min=1, max=50)] = 5,
     threshold: Annotated[float, typer.Option(min=0.0, max=1.0)] = 0.7,
+    as_of: Annotated[str | None, typer.Option(help="ask the lists as they were on this day, YYYY-MM-DD")] = None,
 ) -> None:
     """Look a name up on the lists."""
     query = {k: v for k, v in {"name": name, "kind": kind, "birth_date": birth_date, "country": country}.items() if v}
 
-    async def story(service: Service) -> list[dict[str, Any]]:
-        return await screening.screen(service.catalogue, [query], limit=limit, threshold=threshold)
+    try:
+        day = parse_day(as_of) if as_of is not None else None
+    except ValueError:
+        _stop("--as-of is a date, YYYY-MM-DD", 2)
 
-    result = _run(story)[0]
+    async def story(service: Service) -> screening.Screened:
+        return await screening.screen(service.catalogue, [query], limit=limit, threshold=threshold, as_of=day)
+
+    made = _run(story)
+    result = made.results[0]
     if "error" in result:
         _stop(f"{result['error']['pointer']}: {result['error']['detail']}", 2)
+    doubtful = [c.list for c in made.coverage if not c.fresh]
+    if doubtful:
+        err.print(
+            f"karez: not whole or not fresh, so no hit clears nobody: {', '.join(doubtful)}",
+            highlight=False,
+            markup=False,
+        )
     if not result["hits"]:
         out.print("No hit.")
     for hit in result["hits"]:

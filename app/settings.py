@@ -30,11 +30,11 @@ class Settings(BaseSettings):
     )
     max_body_bytes: Annotated[int, Field(ge=1_024, description="largest JSON body, in bytes")] = 2 * 1024 * 1024
     max_document_bytes: Annotated[int, Field(ge=1_024, description="largest list document as sent, in bytes")] = (
-        128 * 1024 * 1024
+        512 * 1024 * 1024
     )
-    max_unpacked_bytes: Annotated[int, Field(ge=1_024, description="largest list document unpacked, in bytes")] = (
-        256 * 1024 * 1024
-    )
+    max_unpacked_bytes: Annotated[
+        int, Field(ge=1_024, description="largest list document unpacked, in bytes; large ones lie in a temporary file")
+    ] = 4 * 1024 * 1024 * 1024
     request_timeout: Annotated[float, Field(gt=0, description="seconds after which a JSON request is given up")] = 60.0
     stop_timeout: Annotated[
         int, Field(ge=0, description="seconds that running requests get when the service stops")
@@ -42,8 +42,18 @@ class Settings(BaseSettings):
     fetch_timeout: Annotated[
         float, Field(gt=0, description="seconds a publisher may take for one step of a download")
     ] = 30.0
+    fetch_deadline: Annotated[
+        float, Field(gt=0, description="seconds after which the download of one document is given up")
+    ] = 900.0
     fetch_attempts: Annotated[int, Field(ge=1, le=10, description="tries of one download")] = 3
     proxy: Annotated[str | None, Field(description="proxy for downloads of lists, as a URL")] = None
+    refresh_schedule: Annotated[
+        bool, Field(description="fetch every list at its rhythm; off where the service has no way out")
+    ] = False
+    lists_dir: Annotated[
+        str | None,
+        Field(description="folder of list files to load instead of fetching, for a service without a network"),
+    ] = None
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(description="least severe log record that is written")
     ] = "INFO"

@@ -14,10 +14,11 @@ from app.core.submission import Submission
 from app.errors import BadRequest, Conflict, EditionRefused, Forbidden, NotFound, SourceChanged, Unauthorised
 from app.services import assess as assessing
 from app.services import keys, parties, refresh
-from app.services.catalogue import Catalogue, freshness
+from app.services.catalogue import Catalogue
+from app.services.coverage import freshness
 from app.settings import Settings
 from app.sources import by_id
-from app.store import catalogue as store
+from app.store import refusals, versions
 from app.store.database import Database
 from app.store.tables import api_keys, assessments, editions, idempotency_keys, party_versions, reference_rows
 from tests.fixtures_ofac import ADD, SDN, WHOLE, archive, document, sdn
@@ -83,20 +84,18 @@ async def test_the_same_content_makes_no_new_edition(database: Database, catalog
 async def test_an_edition_stores_differences_and_the_one_before_stays_readable(
     database: Database, catalogue: Catalogue
 ) -> None:
-    await refresh.load_document(
-        database,
-        LIST,
-        document(sdn(1, "ALPHA EXEMPLAR"), sdn(2, "BETA EXEMPLAR"), sdn(3, "GAMMA EXEMPLAR")),
-        settings=SETTINGS,
-    )
+    body = document(sdn(1, "ALPHA EXEMPLAR"), sdn(2, "BETA EXEMPLAR"), sdn(3, "GAMMA EXEMPLAR"))
+    first = (await refresh.load_document(database, LIST, body, settings=SETTINGS)).edition
     changed = document(sdn(1, "ALPHA EXEMPLAR"), sdn(2, "BETA EXEMPLAR", remarks="DOB 1970."), sdn(4, "DELTA EXEMPLAR"))
     second = (await refresh.load_document(database, LIST, changed, settings=SETTINGS)).edition
     assert (second.sequence, second.added, second.removed, second.changed) == (2, 1, 1, 1)
     async with database.read() as connection:
-        old = [json.loads(d)["id"] for d in await store.party_documents(connection, LIST, 1)]
-        new = [json.loads(d)["id"] for d in await store.party_documents(connection, LIST, 2)]
+        old = [v.party_id for v in await versions.history(connection, LIST, first.place)]
+        new = [v.party_id for v in await versions.history(connection, LIST, second.place)]
+        held = await versions.held_digests(connection, LIST, second.place, new)
     assert old == ["us_ofac_sdn:1", "us_ofac_sdn:2", "us_ofac_sdn:3"]
-    assert new == ["us_ofac_sdn:1", "us_ofac_sdn:2", "us_ofac_sdn:4"]
+    assert new == ["us_ofac_sdn:1", "us_ofac_sdn:2", "us_ofac_sdn:2", "us_ofac_sdn:3", "us_ofac_sdn:4"]
+    assert sorted(held) == ["us_ofac_sdn:1", "us_ofac_sdn:2", "us_ofac_sdn:4"]
     assert (await parties.get(database, "us_ofac_sdn:3"))["name"] == "GAMMA EXEMPLAR"
 
 
@@ -119,7 +118,7 @@ async def test_a_refused_document_changes_nothing_and_says_why(
         await refresh.load_document(database, LIST, body, settings=SETTINGS)
     assert (await count(database, editions), await count(database, party_versions)) == before
     async with database.read() as connection:
-        assert reason in (await store.last_refusals(connection))[LIST][1]
+        assert reason in (await refusals.newest(connection))[LIST].reason
 
 
 async def test_an_edition_that_shrank_by_more_than_half_waits_for_a_person(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -11,12 +12,14 @@ from fastapi.openapi.utils import get_openapi
 
 from app.api import assessments, docs, errors, health, lists, method, parties, policies, screenings
 from app.api.deps import Service, only_known_parameters
+from app.api.lists import Acceptance
 from app.api.metrics import Metrics
 from app.api.middleware import Surroundings
 from app.api.screenings import Screening
 from app.api.shapes import AssessmentAnswer, Problem
 from app.core.policy import PolicyDocument
 from app.core.submission import Submission, SubmittedParty
+from app.services import schedule
 from app.services.catalogue import Catalogue
 from app.settings import Settings
 from app.store.database import Database
@@ -39,9 +42,15 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.service = Service(settings, database, catalogue, metrics)
         await catalogue.install_builtin()
         await catalogue.current()
+        chores = [asyncio.create_task(catalogue.watch())]
+        if settings.refresh_schedule:
+            chores.append(asyncio.create_task(schedule.run(database, settings)))
         try:
             yield
         finally:
+            for chore in chores:
+                chore.cancel()
+            await asyncio.gather(*chores, return_exceptions=True)
             await catalogue.close()
             await database.close()
 
@@ -75,6 +84,7 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
     for model, mode in (
         (Submission, "validation"),
         (Screening, "validation"),
+        (Acceptance, "validation"),
         (SubmittedParty, "validation"),
         (PolicyDocument, "validation"),
         (policies.Simulating, "validation"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator
+from typing import IO, Any, TypeVar
 
 from fastapi import Request
 from pydantic import BaseModel
@@ -17,26 +18,37 @@ _JSON = re.compile(r"application/(json|[a-z0-9.!#$&^_-]+\+json)", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*\"?([^\";\s]*)", re.IGNORECASE)
 
 
-async def read_bytes(request: Request, limit: int, *, gzip_too: bool = False) -> bytes:
-    """The body as sent, up to ``limit`` bytes; compressed bodies are refused, so that none can unpack to more.
+async def read_bytes(request: Request, limit: int) -> bytes:
+    """The body as sent, up to ``limit`` bytes; compressed bodies are refused, so that none can unpack to more."""
+    made = bytearray()
+    async for chunk in _chunks(request, limit, gzip_too=False):
+        made += chunk
+    return bytes(made)
 
-    ``gzip_too`` lets a gzipped body through as it is, for a reader that unpacks within bounds itself.
-    """
+
+async def read_into(request: Request, sink: IO[bytes], limit: int) -> None:
+    """Write the body to ``sink`` as it comes, up to ``limit`` bytes; a gzipped one as it is, for a reader that unpacks within bounds."""
+    async for chunk in _chunks(request, limit, gzip_too=True):
+        sink.write(chunk)
+    sink.seek(0)
+
+
+async def _chunks(request: Request, limit: int, *, gzip_too: bool) -> AsyncIterator[bytes]:
     encoding = request.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in ("", "identity", *(("gzip",) if gzip_too else ())):
         raise PayloadProblem(415, "send the body without Content-Encoding")
     length = request.headers.get("content-length", "")
     if length.isdecimal() and int(length) > limit:
         raise PayloadProblem(413, f"the body may have at most {limit} bytes")
-    made = bytearray()
+    size = 0
     try:
         async for chunk in request.stream():
-            made += chunk
-            if len(made) > limit:
+            size += len(chunk)
+            if size > limit:
                 raise PayloadProblem(413, f"the body may have at most {limit} bytes")
+            yield chunk
     except ClientDisconnect as error:
         raise PayloadProblem(400, "the connection closed before the whole body was here") from error
-    return bytes(made)
 
 
 async def read_model(request: Request, model: type[M], limit: int, *, absent: M | None = None) -> M:

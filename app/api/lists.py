@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
+from pydantic import Field, StringConstraints
 from starlette.responses import JSONResponse
 
-from app.api.body import read_bytes
+from app.api.body import json_body, read_into, read_model
 from app.api.deps import Admin, Cursor, Here, Limit, Reader, day
+from app.core.values import Value
+from app.services import differences, refusals
 from app.services import lists as listing
 from app.services import refresh as refreshing
+from app.sources.unpack import spool
 
 router = APIRouter(tags=["lists"])
 DOCUMENT = {
@@ -22,17 +26,62 @@ DOCUMENT = {
 }
 
 
+class Acceptance(Value):
+    """Why a refused edition is right after all; kept with the edition."""
+
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=1_000), Field(description="who checked what")]
+
+
 @router.get("/v1/lists", summary="Every list and how old it is")
 async def index(here: Here, _: Reader) -> dict[str, Any]:
     """The lists in reporting order, each with its current edition, its age, whether it is fresh, and its last refusal."""
     return {"items": await listing.overview(here.database, here.catalogue), "next_cursor": None}
 
 
-@router.get("/v1/lists/{list_id}/editions", summary="The editions of a list, newest first")
+@router.get("/v1/lists/{list_id}/editions", summary="The editions of a list, latest in time first")
 async def editions(list_id: str, here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50) -> dict[str, Any]:
     """Every edition that was loaded: its digest, its dates, and how many parties it added, removed and changed."""
     items, more = await listing.editions(here.database, list_id, cursor=cursor, limit=limit)
     return {"items": items, "next_cursor": more}
+
+
+@router.get("/v1/lists/{list_id}/editions/{edition}", summary="One edition, or what changed between two")
+async def edition(
+    list_id: str, edition: str, here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50
+) -> dict[str, Any]:
+    """An edition by its id or sequence; `a...b` shows what was added, removed and changed from a to b, field by field, in pages."""
+    if differences.BETWEEN not in edition:
+        return await differences.one(here.database, list_id, edition)
+    made, more = await differences.between(here.database, list_id, edition, cursor=cursor, limit=limit)
+    return {**made, "next_cursor": more}
+
+
+@router.get("/v1/lists/{list_id}/refusals", summary="Documents and editions that were refused")
+async def refused(list_id: str, here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50) -> dict[str, Any]:
+    """Every refusal, newest first: the reason, which guards spoke against it, and what became of it."""
+    items, more = await refusals.page(here.database, list_id, cursor=cursor, limit=limit)
+    return {"items": items, "next_cursor": more}
+
+
+@router.get("/v1/lists/{list_id}/refusals/{refusal_id}", summary="One refusal and its differences")
+async def refusal(
+    list_id: str, refusal_id: str, here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50
+) -> dict[str, Any]:
+    """Why it was refused, and what the refused edition would add, remove and change, in pages."""
+    made, more = await refusals.one(here.database, list_id, refusal_id, cursor=cursor, limit=limit)
+    return {**made, "next_cursor": more}
+
+
+@router.post(
+    "/v1/lists/{list_id}/refusals/{refusal_id}/accept",
+    summary="Accept a refused edition",
+    openapi_extra=json_body(Acceptance, {"checked": {"value": {"reason": "the publisher's notice of 2 July says so"}}}),
+)
+async def accept(list_id: str, refusal_id: str, request: Request, here: Here, _: Admin) -> JSONResponse:
+    """Loads an edition that a guard refused (size, churn, a required party); the reason stays with it. What could not be read cannot be accepted."""
+    asked = await read_model(request, Acceptance, here.settings.max_body_bytes)
+    loading = await refreshing.accept_refusal(here.database, list_id, refusal_id, asked.reason)
+    return await _loaded(here, loading)
 
 
 @router.post("/v1/lists/{list_id}/refresh", summary="Fetch a list now")
@@ -54,20 +103,31 @@ async def document(
     name: Annotated[
         str | None, Query(max_length=200, description="which file of the list a single document is")
     ] = None,
-    accept: Annotated[bool, Query(description="accept an edition that shrank by more than half")] = False,
+    accept: Annotated[
+        bool, Query(description="overrule the guards against a list that shrank or changed too much")
+    ] = False,
+    reason: Annotated[str | None, Query(min_length=1, max_length=1_000, description="why it is accepted")] = None,
 ) -> JSONResponse:
     """Loads a document whole, or refuses it with a precise reason and changes nothing. 201 for a new edition, 200 when unchanged."""
     refreshing.readable(list_id)
     stated = day("published", published)
-    body = await read_bytes(request, here.settings.max_document_bytes, gzip_too=True)
-    loading = await refreshing.load_document(
-        here.database, list_id, body, settings=here.settings, name=name, published=stated, accept=accept
-    )
+    with spool() as body:
+        await read_into(request, body, here.settings.max_document_bytes)
+        loading = await refreshing.load_document(
+            here.database,
+            list_id,
+            [(name or "", body)],
+            settings=here.settings,
+            published=stated,
+            accept=(reason or True) if accept else False,
+        )
     return await _loaded(here, loading)
 
 
 async def _loaded(here: Here, loading: refreshing.Loading) -> JSONResponse:
     """The edition, once the engine answers from it."""
-    if loading.new:
-        await here.catalogue.follow()
-    return JSONResponse({**listing.shown(loading.edition), "new": loading.new}, status_code=201 if loading.new else 200)
+    loaded = await here.catalogue.follow()
+    current = loaded.editions.get(loading.edition.source)
+    shown = {**listing.shown(loading.edition), "new": loading.new}
+    shown["current"] = current is not None and current.id == loading.edition.id
+    return JSONResponse(shown, status_code=201 if loading.new else 200)

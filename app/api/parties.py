@@ -9,7 +9,9 @@ from fastapi import APIRouter, Query
 from app.api.deps import Cursor, Here, Limit, Reader, day, moment
 from app.errors import NotFound
 from app.services import parties
-from app.services.refresh import source_or_404
+from app.services.coverage import REFERENCE
+from app.services.parties import Asked
+from app.sources import list_ids
 
 router = APIRouter(tags=["parties"])
 
@@ -22,23 +24,24 @@ async def index(
     programme: Annotated[
         str | None, Query(max_length=200, description="only this programme, for example GLOMAG")
     ] = None,
-    changed_since: Annotated[str | None, Query(max_length=40, description="recorded or changed on or after")] = None,
-    as_of: Annotated[str | None, Query(max_length=10, description="designations that had begun by this day")] = None,
+    changed_since: Annotated[
+        str | None,
+        Query(
+            max_length=40,
+            description="a day: the lists said something new on it or after; a moment: we recorded it since",
+        ),
+    ] = None,
+    as_of: Annotated[str | None, Query(max_length=10, description="as the lists were on this day")] = None,
     cursor: Cursor = None,
     limit: Limit = 50,
 ) -> dict[str, Any]:
-    """A page of listed parties, in order of their ids."""
-    if list_id is not None:
-        source_or_404(list_id)
-    items, more = await parties.page(
-        here.database,
-        list_id=list_id,
-        programme=programme,
-        changed_since=moment("changed_since", changed_since),
-        as_of=day("as_of", as_of),
-        cursor=cursor,
-        limit=limit,
-    )
+    """A page of listed parties, in order of their ids, each as its own list says it. `changed_since` also shows those dropped since."""
+    if list_id is not None and list_id not in (*list_ids(), REFERENCE):
+        raise NotFound("there is no list of this id")
+    whole_day = changed_since is not None and len(changed_since) == 10
+    since = (day if whole_day else moment)("changed_since", changed_since)
+    asked = Asked(list_id=list_id, programme=programme, changed_since=since, as_of=day("as_of", as_of))
+    items, more = await parties.page(here.database, asked, cursor=cursor, limit=limit)
     return {"items": items, "next_cursor": more}
 
 
@@ -47,9 +50,9 @@ async def one(
     party_id: str,
     here: Here,
     _: Reader,
-    as_of: Annotated[str | None, Query(max_length=10, description="designations that had begun by this day")] = None,
+    as_of: Annotated[str | None, Query(max_length=10, description="as the lists were on this day")] = None,
 ) -> dict[str, Any]:
-    """A listed party with aliases, identifiers, designations and relationships; `records` are those of other lists that are the same party."""
+    """A listed party with aliases, identifiers, designations and relationships; `records` are those of all lists that are this party, each with the reason; `said` is when its own list said what it says."""
     if not party_id.isprintable():
         raise NotFound("there is no listed party of this id")
     return await parties.get(here.database, party_id, catalogue=here.catalogue, as_of=day("as_of", as_of))

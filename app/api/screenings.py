@@ -31,9 +31,9 @@ class Screening(Value):
 
 @router.post("/v1/screenings", summary="Look names up", openapi_extra=json_body(Screening, SCREENINGS))
 async def screen(request: Request, here: Here, _: Assessor) -> dict[str, Any]:
-    """One result per query, in order, each with its `hits` or its own `error`. Nothing is stored."""
+    """One result per query, in order, each with its `hits` or its own `error`; `coverage` says which edition of each list answered, and which list is missing, stale or partial. Nothing is stored."""
     asked = await read_model(request, Screening, here.settings.max_body_bytes)
-    results = await screening.screen(
+    made = await screening.screen(
         here.catalogue,
         asked.queries,
         limit=asked.limit,
@@ -41,4 +41,4 @@ async def screen(request: Request, here: Here, _: Assessor) -> dict[str, Any]:
         lists=asked.lists,
         as_of=asked.as_of,
     )
-    return {"results": results}
+    return {"results": made.results, "coverage": [c.model_dump(mode="json") for c in made.coverage]}

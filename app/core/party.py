@@ -109,6 +109,14 @@ class Relationship(Value):
     source: str = ""
 
 
+class Link(Value):
+    """A record that is part of a party: whose it is, and why it is taken for the same party."""
+
+    record: Line
+    source: Line
+    reason: str
+
+
 class Party(Value):
     """A listed party as one source describes it. ``id`` is ``<source>:<the source's own key>`` and never changes."""
 
@@ -129,6 +137,8 @@ class Party(Value):
     remarks: str = ""
     records: tuple[str, ...] = ()
     """Ids of the other records merged into this one (see ``linking``)."""
+    links: tuple[Link, ...] = ()
+    """Every record of a merged party, its own first, with the reason."""
 
     @property
     def name(self) -> str:

@@ -60,7 +60,7 @@ async def assess(
     key_digest = key_digest_of(key) if key is not None else None
     if key_digest is not None and (found := await _by_key(database, owner, key_digest, digest)) is not None:
         return found
-    loaded = await catalogue.current()
+    loaded = await catalogue.on(as_of)
     # The policy is the one in force when the assessment is made, whatever day it looks at (docs/decisions/0070).
     policy = await catalogue.policies.on(moment.date())
     asked = policy.asked(submission) if policy is not None else submission
@@ -164,7 +164,8 @@ async def replay(database: Database, catalogue: Catalogue, assessment_id: str) -
     editions: dict[str, str] = json.loads(stored.editions)
     submission = Submission.model_validate_json(document)
     lists = {source: edition for source, edition in editions.items() if source != POLICY}
-    engine = await catalogue.at(lists, _COVERAGE.validate_python(before["coverage"]))
+    coverage = _COVERAGE.validate_python(before["coverage"])
+    engine = await catalogue.at(lists, coverage, known_by=stored.created_at)
     engine = replace(engine, policy=await catalogue.policies.at(editions.get(POLICY)))
     before["basis"].setdefault("policy", NO_POLICY)  # records from before there were policies do not name it
     made = await asyncio.to_thread(engine.assess, submission, stored.as_of)

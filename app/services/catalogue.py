@@ -8,12 +8,13 @@ import hashlib
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import reference, rules
 from app.core.assessment import Coverage
@@ -21,38 +22,47 @@ from app.core.engine import Engine
 from app.core.party import Party
 from app.core.reference import Reference
 from app.core.rulebook import Rulebook
-from app.core.source import Source
 from app.core.submission import Profile
 from app.core.watchlist import Watchlist
 from app.errors import NotFound, NotReady
 from app.factors import FACTORS
-from app.services.clock import now
+from app.services.clock import now, today
+from app.services.coverage import REFERENCE, coverage
 from app.services.party_records import records_of
 from app.services.policy_in_force import PolicyInForce
+from app.services.said import said_parties
 from app.sources import SOURCES
 from app.store import catalogue as store
+from app.store import refusals, versions
 from app.store.catalogue import Edition
 from app.store.database import Database
+from app.store.refusals import Refusal
+from app.store.versions import Stretch
 
-REFERENCE = "karez_reference"
 RULEBOOK = "karez_rulebook"
 LOOK_EVERY = 1.0
 """Seconds between looks for new editions: every process follows within this time and a build."""
 
-KEPT = 3
-"""Engines of past editions kept for replays."""
+KEPT = 2
+"""Engines of past days kept, and as many for replays."""
 
-CURATED_SAYS = "held as curated rows of the reference edition, not as the publisher's whole list"
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """An engine with the editions it was made from."""
+    """An engine with the editions it was made from.
+
+    ``day`` is the past day that was asked for, None for now; ``curated`` counts the reference's rows of each list, ``counts`` the
+    parties that a source of several lists brings for each; ``refused`` are the refusals that still stand.
+    """
 
     engine: Engine
     editions: Mapping[str, Edition]
     curated: Mapping[str, int]
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    refused: Mapping[str, Refusal] = field(default_factory=dict)
+    day: date | None = None
 
     @property
     def manifest(self) -> dict[str, str]:
@@ -70,7 +80,9 @@ class Catalogue:
         self._looked = 0.0
         self._building = asyncio.Lock()
         self._refresh: asyncio.Task[None] | None = None
+        self._remembering = asyncio.Lock()
         self._past: OrderedDict[str, Engine] = OrderedDict()
+        self._days: OrderedDict[str, Loaded] = OrderedDict()
         self.build_seconds = 0.0
 
     async def install_builtin(self) -> None:
@@ -88,22 +100,30 @@ class Catalogue:
             held = (await store.current_editions(connection)).get(source)
             if held is not None and held.digest == digest:
                 return
-            sequence = held.sequence + 1 if held is not None else 1
             moment = now()
-            difference = await store.swap_parties(connection, source, sequence, records, now=moment)
+            sequence = await store.next_sequence(connection, source)
+            day = max(moment.date(), held.day) if held is not None else moment.date()
+            place = store.place_of(day, sequence)
+            stretch = Stretch(source, place, held.place if held is not None else None, None)
+            added, removed, changed = await versions.swap_small(connection, stretch, records, now=moment)
             edition = Edition(
                 id=f"{source}@{sequence}-{digest[:8]}",
                 source=source,
                 kind=kind,
                 sequence=sequence,
+                day=day,
+                place=place,
                 digest=digest,
                 document_digest=digest,
                 published=reference.PUBLISHED,
                 handed_over=False,
                 fetched_at=moment,
                 loaded_at=moment,
+                seen_at=moment,
                 parties=len(records),
-                **difference.__dict__,
+                added=added,
+                removed=removed,
+                changed=changed,
             )
             await store.add_edition(connection, edition)
             await store.add_rows(connection, edition.id, rows)
@@ -137,70 +157,111 @@ class Catalogue:
     def ready(self) -> bool:
         return self._current is not None
 
+    async def watch(self) -> None:
+        """Take up new editions as they come, until cancelled: so that no request is the first to meet an old engine."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            self._looked = time.monotonic()
+            try:
+                await self._follow()
+            except (SQLAlchemyError, OSError, NotReady) as error:
+                log.warning("follow_failed", error=type(error).__name__)
+
     async def _follow(self) -> None:
         async with self._building:
             async with self.database.read() as connection:
                 editions = await store.current_editions(connection)
+                refused = await refusals.newest(connection)
             held = self._current
             if held is None or {k: e.id for k, e in editions.items()} != {k: e.id for k, e in held.editions.items()}:
                 self._current = await self._load_current()
                 log.info("engine_swapped", editions=self._current.manifest, seconds=round(self.build_seconds, 3))
+            elif dict(held.editions) != editions or dict(held.refused) != refused:
+                self._current = replace(held, editions=editions, refused=refused)
 
     async def _load_current(self) -> Loaded:
         async with self.database.read() as connection:
             editions = await store.current_editions(connection)
-            curated = await store.counts_by_list(connection, REFERENCE)
         engine = await self._build(editions)
-        return Loaded(engine, editions, curated)
+        return await self._loaded(engine, editions, None)
 
-    async def _build(self, editions: Mapping[str, Edition]) -> Engine:
+    async def _loaded(self, engine: Engine, editions: Mapping[str, Edition], day: date | None) -> Loaded:
+        async with self.database.read() as connection:
+            refused = await refusals.newest(connection)
+            curated = await versions.counts_by_list(connection, REFERENCE, editions[REFERENCE].place)
+            counts = {
+                source.id: await versions.counts_by_list(connection, source.id, editions[source.id].place)
+                for source in SOURCES
+                if source.lists != (source.id,) and source.id in editions
+            }
+        return Loaded(engine, editions, curated, counts, refused, day)
+
+    async def on(self, day: date | None) -> Loaded:
+        """What the lists said on a day: the current engine for today and later, else one of the editions of that day."""
+        current = await self.current()
+        if day is None or day >= today():
+            return current
+        async with self.database.read() as connection:
+            editions = await store.editions_on(connection, day)
+        if {k: e.id for k, e in editions.items()} == {k: e.id for k, e in current.editions.items()}:
+            return replace(current, day=day)
+        key = json.dumps({source: edition.id for source, edition in sorted(editions.items())})
+        async with self._remembering:
+            held = self._days.get(key)
+            if held is None:
+                held = await self._loaded(await self._build(editions), editions, day)
+                self._days[key] = held
+                while len(self._days) > KEPT:
+                    self._days.popitem(last=False)
+            else:
+                self._days.move_to_end(key)
+        return replace(held, day=day, editions=editions)
+
+    async def _build(self, editions: Mapping[str, Edition], *, known_by: datetime | None = None) -> Engine:
         if REFERENCE not in editions or RULEBOOK not in editions:
             raise NotReady("no reference edition is loaded; run `karez migrate`, which loads the built-in one")
         async with self.database.read() as connection:
             rows = await store.rows_of(connection, editions[REFERENCE].id)
             laws = await store.rows_of(connection, editions[RULEBOOK].id)
-            documents = [
-                document
-                for source, edition in sorted(editions.items())
-                if edition.kind in ("list", "reference")
-                for document in await store.party_documents(connection, source, edition.sequence)
-            ]
+        listed = [e for _, e in sorted(editions.items()) if e.kind in ("list", "reference")]
         started = time.perf_counter()
-        engine = await asyncio.to_thread(_engine, editions[REFERENCE].id, rows, laws, documents)
+        parties = said_parties(self.database, asyncio.get_running_loop(), listed, known_by)
+        engine = await asyncio.to_thread(_engine, editions[REFERENCE].id, rows, laws, parties)
         self.build_seconds = time.perf_counter() - started
         # A list is hundreds of thousands of small values that live until the next edition: without this every full
         # collection walks them all, and some answer waits for it (measured: 400 ms).
         gc.freeze()
         return engine
 
-    async def at(self, manifest: Mapping[str, str], coverage: tuple[Coverage, ...]) -> Engine:
-        """The engine as it was on stored editions, with the coverage that was stored: for replays."""
+    async def at(
+        self, manifest: Mapping[str, str], coverage: tuple[Coverage, ...], *, known_by: datetime | None = None
+    ) -> Engine:
+        """The engine as it was on stored editions, with the coverage that was stored and what was known by then: for replays."""
+        editions: dict[str, Edition] = {}
+        async with self.database.read() as connection:
+            for source, edition_id in manifest.items():
+                edition = await store.edition_by_id(connection, edition_id)
+                if edition is None:
+                    raise NotFound(f"edition {edition_id} is no longer stored")
+                editions[source] = edition
+            known = await store.known_editions(connection, editions, known_by)
         current = self._current
-        if current is not None and current.manifest == dict(manifest):
+        if current is not None and current.manifest == dict(manifest) and not known.later:
             return replace(current.engine, coverage=coverage)
-        key = json.dumps(dict(manifest), sort_keys=True)
-        if key not in self._past:
-            editions: dict[str, Edition] = {}
-            async with self.database.read() as connection:
-                for source, edition_id in manifest.items():
-                    edition = await store.edition_by_id(connection, edition_id)
-                    if edition is None:
-                        raise NotFound(f"edition {edition_id} is no longer stored")
-                    editions[source] = edition
-            self._past[key] = await self._build(editions)
-            while len(self._past) > KEPT:
-                self._past.popitem(last=False)
-        return replace(self._past[key], coverage=coverage)
+        key = json.dumps([dict(manifest), known.count], sort_keys=True)
+        async with self._remembering:
+            if key not in self._past:
+                self._past[key] = await self._build(editions, known_by=known_by if known.later else None)
+                while len(self._past) > KEPT:
+                    self._past.popitem(last=False)
+            self._past.move_to_end(key)
+            return replace(self._past[key], coverage=coverage)
 
     def coverage(
         self, loaded: Loaded, moment: datetime, profiles: tuple[Profile, ...] | None = None
     ) -> tuple[Coverage, ...]:
         """The lists that bind the profiles (every list when None) as they stand: edition, age, and whether fresh."""
-        lines = [_own_coverage(loaded)]
-        for source in SOURCES:
-            if profiles is None or any(str(p) in source.binds for p in profiles):
-                lines.append(_coverage(source, loaded, moment))
-        return tuple(lines)
+        return coverage(loaded, moment, profiles)
 
 
 def _builtin() -> tuple[tuple[tuple[str, str], ...], tuple[Party, ...], tuple[tuple[str, str], ...]]:
@@ -213,66 +274,13 @@ def _builtin() -> tuple[tuple[tuple[str, str], ...], tuple[Party, ...], tuple[tu
 
 
 def _engine(
-    reference_id: str, rows: list[tuple[str, str]], laws: list[tuple[str, str]], documents: list[str]
+    reference_id: str, rows: list[tuple[str, str]], laws: list[tuple[str, str]], parties: Iterable[Party]
 ) -> Engine:
     made: list[tuple[str, dict[str, Any]]] = [(kind, json.loads(document)) for kind, document in rows]
     read = Reference.of(reference_id, made)
     return Engine(
-        watchlist=Watchlist.of(Party.model_validate_json(d) for d in documents),
+        watchlist=Watchlist.of(parties),
         reference=read,
         factors=FACTORS,
         rulebook=Rulebook.of(json.loads(document) for _, document in laws),
     ).warmed()
-
-
-def _own_coverage(loaded: Loaded) -> Coverage:
-    edition = loaded.editions[REFERENCE]
-    return Coverage(
-        list=REFERENCE,
-        edition=edition.id,
-        published=edition.published.isoformat() if edition.published else None,
-        fetched_at=edition.fetched_at,
-        parties=edition.parties,
-        fresh=True,
-        says="the built-in reference edition",
-    )
-
-
-def _coverage(source: Source, loaded: Loaded, moment: datetime) -> Coverage:
-    edition = loaded.editions.get(source.id)
-    if not source.readable:
-        own = loaded.editions[REFERENCE]
-        return Coverage(
-            list=source.id,
-            edition=own.id,
-            published=own.published.isoformat() if own.published else None,
-            fetched_at=own.fetched_at,
-            parties=loaded.curated.get(source.id, 0),
-            fresh=False,
-            says=CURATED_SAYS,
-        )
-    if edition is None:
-        return Coverage(list=source.id, edition="none", parties=0, fresh=False, says="not loaded")
-    fresh, says = freshness(source, edition, moment)
-    return Coverage(
-        list=source.id,
-        edition=edition.id,
-        published=edition.published.isoformat() if edition.published else None,
-        fetched_at=edition.fetched_at,
-        parties=edition.parties,
-        fresh=fresh,
-        says=says,
-    )
-
-
-def freshness(source: Source, edition: Edition, moment: datetime) -> tuple[bool, str]:
-    """Whether an edition is young enough to clear anybody, and its age in words (docs/decisions/0003)."""
-    hours = source.freshness / timedelta(hours=1)
-    if edition.handed_over:
-        if edition.published is None:
-            return False, "handed over without a publication date, so its age is unknown"
-        age = moment.date() - edition.published
-        fresh = age <= max(source.freshness, timedelta(days=1))
-        return fresh, f"handed over; published {age.days} days ago, limit {hours:g} h"
-    age = moment - edition.fetched_at
-    return age <= source.freshness, f"fetched {age / timedelta(hours=1):.1f} h ago, limit {hours:g} h"

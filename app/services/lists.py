@@ -6,11 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 from app.services import cursor as cursors
-from app.services.catalogue import REFERENCE, Catalogue
+from app.services.catalogue import Catalogue
 from app.services.clock import now
+from app.services.coverage import REFERENCE
 from app.services.refresh import source_or_404
 from app.sources import SOURCES
 from app.store import catalogue as store
+from app.store import refusals, states
 from app.store.catalogue import Edition
 from app.store.database import Database
 
@@ -20,7 +22,8 @@ async def overview(database: Database, catalogue: Catalogue) -> list[dict[str, A
     loaded = await catalogue.current()
     coverage = {c.list: c for c in catalogue.coverage(loaded, now())}
     async with database.read() as connection:
-        refused = await store.last_refusals(connection)
+        refused = await refusals.newest(connection)
+        work = await states.states(connection)
     made: list[dict[str, Any]] = [
         {"id": REFERENCE, "title": "Karez reference edition", "readable": False, **_state(coverage[REFERENCE])}
     ]
@@ -41,8 +44,13 @@ async def overview(database: Database, catalogue: Catalogue) -> list[dict[str, A
             **_state(coverage[source.id]),
         }
         if source.id in refused:
-            at, reason = refused[source.id]
-            line["last_refusal"] = {"at": at.isoformat(), "reason": reason}
+            refusal = refused[source.id]
+            line["last_refusal"] = {"id": refusal.id, "at": refusal.at.isoformat(), "reason": refusal.reason}
+        state = work.get(source.id)
+        if state is not None and state.owner is not None and state.progress is not None:
+            line["loading"] = state.progress
+        if state is not None and state.next_due is not None:
+            line["next_due"] = state.next_due.isoformat()
         made.append(line)
     return made
 
@@ -55,7 +63,7 @@ def _state(coverage: Any) -> dict[str, Any]:
 async def editions(
     database: Database, list_id: str, *, cursor: str | None, limit: int
 ) -> tuple[list[dict[str, Any]], str | None]:
-    """The editions of a list, newest first, and the cursor of the next page."""
+    """The editions of a list, latest in time first, and the cursor of the next page."""
     if list_id != REFERENCE:
         source_or_404(list_id)
     before = cursors.decode(cursor, int)[0] if cursor is not None else None
@@ -63,7 +71,7 @@ async def editions(
         found = await store.editions_of(
             connection, list_id, before=int(before) if before is not None else None, limit=limit + 1
         )
-    more = cursors.encode(found[limit - 1].sequence) if len(found) > limit else None
+    more = cursors.encode(found[limit - 1].place) if len(found) > limit else None
     return [shown(e) for e in found[:limit]], more
 
 
@@ -75,6 +83,11 @@ def shown(edition: Edition) -> dict[str, Any]:
         "sequence": edition.sequence,
         "digest": f"sha256:{edition.digest}",
         "document_digest": f"sha256:{edition.document_digest}",
+        "day": edition.day.isoformat(),
+        "format": edition.format,
+        "whole": edition.whole,
+        "accepted": edition.accepted,
+        "seen_at": edition.seen_at.isoformat(),
         "published": edition.published.isoformat() if edition.published is not None else None,
         "handed_over": edition.handed_over,
         "fetched_at": edition.fetched_at.isoformat(),

@@ -1,54 +1,51 @@
-"""Load a list: fetch or take a document, unpack, parse, check, and swap the edition in whole, or refuse it and change nothing."""
+"""Load a list: fetch it, read it from the folder, or take what is handed over; then load it whole, or change nothing and say why."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
 import io
+import os
+import socket
+import time
 import uuid
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import AsyncIterator, Sequence
+from contextlib import ExitStack, asynccontextmanager, suppress
+from datetime import date, timedelta
+from pathlib import Path
 from typing import IO
-from urllib.parse import urlsplit
-
-import httpx
-import stamina
-import structlog
-from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.core.source import Documents, Format, Source
-from app.errors import BadRequest, Conflict, EditionRefused, FetchFailed, NotFound, SourceChanged
+from app.errors import BadRequest, Conflict, FetchFailed, KarezError, NotFound, SourceChanged
+from app.services import editions
 from app.services.clock import now
-from app.services.party_records import records_of
+from app.services.editions import TTL, Loading, Progress, Received, Work
+from app.services.fetch import fetch_documents
+from app.services.folder import FolderEdition, editions_in
 from app.settings import Settings
 from app.sources import SOURCES, by_id
 from app.sources.recognise import recognise
 from app.sources.unpack import unpack
 from app.store import catalogue as store
-from app.store.catalogue import Edition, PartyRecord
+from app.store import states
 from app.store.database import Database
 
-SHRINK = 0.5
-"""An edition with fewer than this share of the parties before it is refused unless it is accepted by hand."""
+WAIT = TTL + timedelta(seconds=10)
+"""How long a load waits for another one of the same list: longer than a dead process holds its lease."""
 
-CHUNK = 1 << 16
-Progress = Callable[[str], None]
-log = structlog.get_logger()
+__all__ = ["Loading", "accept_refusal", "fetch", "leased", "load_document", "load_folder", "readable", "source_or_404"]
+
+LOOK = 0.1
+OWNER = f"{socket.gethostname()[:60]}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+"""This process, for leases."""
 
 
-@dataclass(frozen=True)
-class Loading:
-    """What came of loading a document: the edition, and whether it is a new one."""
-
-    edition: Edition
-    new: bool
+def silent(_what: str, _done: int, _total: int | None) -> None:
+    """Progress that nobody watches."""
 
 
 def source_or_404(list_id: str) -> Source:
-    """The list with this id; raises ``NotFound``, or ``Conflict`` for one that has no reader."""
+    """The source with this id; raises ``NotFound``."""
     source = by_id(list_id)
     if source is None:
         raise NotFound(f"there is no list of this id; known: {', '.join(s.id for s in SOURCES)}")
@@ -56,6 +53,7 @@ def source_or_404(list_id: str) -> Source:
 
 
 def readable(list_id: str) -> Source:
+    """The source with this id; raises ``NotFound``, or ``Conflict`` for one that has no reader."""
     source = source_or_404(list_id)
     if not source.readable:
         raise Conflict(f"{list_id} has no reader yet: it is held as curated rows of the reference edition")
@@ -65,216 +63,191 @@ def readable(list_id: str) -> Source:
 async def load_document(
     database: Database,
     list_id: str,
-    body: bytes,
+    body: bytes | Sequence[tuple[str, IO[bytes]]],
     *,
     settings: Settings,
     name: str | None = None,
     published: date | None = None,
-    accept: bool = False,
-    progress: Progress = lambda _: None,
+    accept: bool | str = False,
+    progress: Progress = silent,
 ) -> Loading:
-    """Load a document that somebody hands over: plain, gzipped, or several together in a zip."""
+    """Load what somebody hands over: one body, or several named streams; plain, gzipped, or several together in a zip.
+
+    ``accept`` overrules the guards, with the reason where it is a text.
+    """
     source = readable(list_id)
     if published is not None and published > now().date():
         raise BadRequest("published lies in the future", (("?published", "a day in the future"),))
-    digest = hashlib.sha256(body).hexdigest()
-    try:
-        with ExitStack() as stack:
-            progress("unpacking")
-            return await _load(
-                database,
-                source,
-                await _recognised(source, [(name or "", io.BytesIO(body))], stack, settings),
-                digest,
-                published=published,
-                handed_over=True,
-                accept=accept,
-                progress=progress,
-            )
-    except (SourceChanged, EditionRefused) as error:
-        await _keep_refusal(database, source, digest, str(error))
-        raise
+    with ExitStack() as stack:
+        if isinstance(body, bytes):
+            bodies: Sequence[tuple[str, IO[bytes]]] = [(name or "", io.BytesIO(body))]
+        else:
+            bodies = body
+        digest = await asyncio.to_thread(_digest, bodies)
+        why = accept if isinstance(accept, str) else ("accepted when it was handed over" if accept else None)
+        async with leased(database, source, progress) as work:
+            moment = now()
+            form, documents = await _recognised(work, bodies, stack, settings, digest)
+            stated = published or await _stated(form, documents)
+            received = Received(digest, stated, handed_over=True, fetched_at=moment, accept=why)
+            return await editions.load(work, form, documents, received)
 
 
 async def fetch(
-    database: Database, list_id: str, *, settings: Settings, accept: bool = False, progress: Progress = lambda _: None
+    database: Database,
+    list_id: str,
+    *,
+    settings: Settings,
+    accept: bool | str = False,
+    progress: Progress = silent,
+    work: Work | None = None,
 ) -> Loading:
-    """Fetch the list from its publisher and load it."""
+    """Bring a list up to date: from the folder of files where one is set and has it, else from its publisher."""
     source = readable(list_id)
+    if settings.lists_dir is not None and (found := editions_in(Path(settings.lists_dir), list_id)):
+        return await load_folder(database, list_id, found, settings=settings, progress=progress)
     if source.fetched is None:
         raise Conflict(f"{list_id} has no address to fetch it from; hand its document over instead")
-    documents: dict[str, bytes] = {}
-    for document in source.fetched.documents:
-        if document.url:
-            progress(f"fetching {document.name}")
-            documents[document.name] = await _download(document.url, source, settings)
-    digest = hashlib.sha256(b"".join(documents[n] for n in sorted(documents))).hexdigest()
-    try:
+    if work is not None:
+        return await _fetch(work, source.fetched, settings, accept)
+    async with leased(database, source, progress) as mine:
+        return await _fetch(mine, source.fetched, settings, accept)
+
+
+async def _fetch(work: Work, form: Format, settings: Settings, accept: bool | str) -> Loading:
+    source = work.source
+    async with work.database.read() as connection:
+        state = await states.state(connection, source.id)
+        current = (await store.current_editions(connection)).get(source.id)
+    told = state.documents if state is not None else {}
+    marks = told.get("documents", {}) if current is not None and told.get("edition") == current.id else {}
+    with ExitStack() as stack:
+        await work.tell("fetching")
+        moment = now()
+        fetched = await fetch_documents(source, form, marks, settings, stack, work.progress)
+        if fetched.bodies is None and current is not None:
+            return Loading(await editions.not_modified(work, current, moment), new=False)
+        if fetched.bodies is None:
+            raise FetchFailed(f"{source.id}: the publisher says 'not modified' of a list that is not loaded")
+        _, documents = await _recognised(work, fetched.bodies, stack, settings, fetched.digest)
+        why = accept if isinstance(accept, str) else ("accepted when it was fetched" if accept else None)
+        received = Received(
+            fetched.digest,
+            await _stated(form, documents),
+            handed_over=False,
+            fetched_at=moment,
+            accept=why,
+            documents={url: dict(mark) for url, mark in fetched.marks.items()},
+        )
+        return await editions.load(work, form, documents, received)
+
+
+async def load_folder(
+    database: Database,
+    list_id: str,
+    found: Sequence[FolderEdition],
+    *,
+    settings: Settings,
+    accept: bool | str = False,
+    progress: Progress = silent,
+) -> Loading:
+    """Load every edition of a list that a folder holds, oldest first; the answer is that of the last."""
+    made: list[Loading] = []
+    for edition in found:
         with ExitStack() as stack:
-            bodies = [(name, io.BytesIO(body)) for name, body in documents.items()]
-            return await _load(
-                database,
-                source,
-                await _recognised(source, bodies, stack, settings),
-                digest,
-                published=None,
-                handed_over=False,
-                accept=accept,
-                progress=progress,
+            files = [(path.name, stack.enter_context(path.open("rb"))) for path in edition.files]
+            made.append(
+                await load_document(
+                    database,
+                    list_id,
+                    files,
+                    settings=settings,
+                    published=edition.published,
+                    accept=accept,
+                    progress=progress,
+                )
             )
-    except (SourceChanged, EditionRefused) as error:
-        await _keep_refusal(database, source, digest, str(error))
-        raise
+    if not made:
+        raise NotFound(f"the folder has no file of {list_id}")
+    return Loading(made[-1].edition, new=any(m.new for m in made))
+
+
+async def accept_refusal(
+    database: Database, list_id: str, refusal_id: str, reason: str, *, progress: Progress = silent
+) -> Loading:
+    """Load an edition that a guard refused, because a person says why it is right; raises ``Conflict`` for one that cannot be accepted."""
+    source = readable(list_id)
+    async with leased(database, source, progress) as work:
+        return await editions.accept(work, refusal_id, reason)
+
+
+@asynccontextmanager
+async def leased(database: Database, source: Source, progress: Progress) -> AsyncIterator[Work]:
+    """The right to change a list, kept while the block runs; waits for another load of the list, and for a dead one to be given up."""
+    async with database.write() as connection:
+        await states.ensure(connection, source.id)
+    deadline = time.monotonic() + WAIT.total_seconds()
+    while True:
+        async with database.write() as connection:
+            lease = await states.take(connection, source.id, OWNER, now=now(), ttl=TTL)
+        if lease is not None:
+            break
+        if time.monotonic() > deadline:
+            raise Conflict(f"{source.id} is being loaded by another process; look at it and try again")
+        await asyncio.sleep(LOOK)
+    async with kept(Work(database, source, lease, progress)) as work:
+        yield work
+
+
+@asynccontextmanager
+async def kept(work: Work) -> AsyncIterator[Work]:
+    """Prolong a lease while the block runs, and give it back."""
+    beat = asyncio.create_task(_beat(work))
+    try:
+        yield work
+    finally:
+        beat.cancel()
+        with suppress(asyncio.CancelledError):
+            await beat
+        async with work.database.write() as connection:
+            await states.release(connection, work.lease, progress=None)
+
+
+async def _beat(work: Work) -> None:
+    while True:
+        await asyncio.sleep(TTL.total_seconds() / 4)
+        with suppress(KarezError):
+            async with work.database.write() as connection:
+                await states.hold(connection, work.lease, now=now(), ttl=TTL)
 
 
 async def _recognised(
-    source: Source, bodies: Sequence[tuple[str, IO[bytes]]], stack: ExitStack, settings: Settings
+    work: Work, bodies: Sequence[tuple[str, IO[bytes]]], stack: ExitStack, settings: Settings, digest: str
 ) -> tuple[Format, Documents]:
-    unpacked = await asyncio.to_thread(unpack, bodies, stack, limit=settings.max_unpacked_bytes)
-    return recognise(source, unpacked)
-
-
-async def _load(
-    database: Database,
-    source: Source,
-    recognised: tuple[Format, Documents],
-    document_digest: str,
-    *,
-    published: date | None,
-    handed_over: bool,
-    accept: bool,
-    progress: Progress,
-) -> Loading:
-    progress("parsing")
-    form, documents = recognised
-    if published is None and form.published is not None:
-        published = await asyncio.to_thread(form.published, documents)
-    records, digest = await asyncio.to_thread(_parse, form, documents)
-    progress(f"checking {len(records)} parties")
-    _check(source, records)
-    moment = now()
+    """The format and its documents; what is none of the list's is kept as a refusal."""
     try:
-        async with database.write() as connection:
-            held = (await store.current_editions(connection)).get(source.id)
-            if (
-                held is not None
-                and held.digest == digest
-                and held.handed_over == handed_over
-                and published == held.published
-            ):
-                return Loading(held, new=False)
-            if held is not None and len(records) < SHRINK * held.parties and not accept:
-                raise EditionRefused(
-                    f"{source.id}: {len(records)} parties where the edition before had {held.parties}; "
-                    "if the publisher really removed so many, load it again with accept"
-                )
-            progress("storing")
-            edition = await _swap(
-                connection, source, held, records, digest, document_digest, published, moment, handed_over=handed_over
-            )
-    except IntegrityError as error:
-        raise Conflict(
-            f"another edition of {source.id} was loaded at the same moment; look at it and try again"
-        ) from error
-    log.info("edition_loaded", source=source.id, edition=edition.id, parties=edition.parties)
-    return Loading(edition, new=True)
+        await work.tell("unpacking")
+        unpacked = await asyncio.to_thread(unpack, bodies, stack, limit=settings.max_unpacked_bytes)
+        return recognise(work.source, unpacked)
+    except SourceChanged as error:
+        await editions.refuse_document(work, digest, str(error))
+        raise
 
 
-async def _swap(
-    connection: AsyncConnection,
-    source: Source,
-    held: Edition | None,
-    records: list[PartyRecord],
-    digest: str,
-    document_digest: str,
-    published: date | None,
-    moment: datetime,
-    *,
-    handed_over: bool,
-) -> Edition:
-    sequence = held.sequence + 1 if held is not None else 1
-    difference = await store.swap_parties(connection, source.id, sequence, records, now=moment)
-    edition = Edition(
-        id=f"{source.id}@{sequence}-{digest[:8]}",
-        source=source.id,
-        kind="list",
-        sequence=sequence,
-        digest=digest,
-        document_digest=document_digest,
-        published=published,
-        handed_over=handed_over,
-        fetched_at=moment,
-        loaded_at=moment,
-        parties=len(records),
-        **difference.__dict__,
-    )
-    await store.add_edition(connection, edition)
-    return edition
+async def _stated(form: Format, documents: Documents) -> date | None:
+    """The day of publication that the documents state themselves, where it is not in the future."""
+    if form.published is None:
+        return None
+    made = await asyncio.to_thread(form.published, documents)
+    return made if made is not None and made <= now().date() else None
 
 
-def _parse(form: Format, documents: Documents) -> tuple[list[PartyRecord], str]:
-    for stream in documents.values():
+def _digest(bodies: Sequence[tuple[str, IO[bytes]]]) -> str:
+    """One digest of all bodies as they came."""
+    made = hashlib.sha256()
+    for _, stream in bodies:
         stream.seek(0)
-    records = records_of(form.parse(documents))
-    joined = "\n".join(sorted(f"{r.party_id} {r.digest}" for r in records))
-    return records, hashlib.sha256(joined.encode()).hexdigest()
-
-
-def _check(source: Source, records: list[PartyRecord]) -> None:
-    """A whole edition has a plausible number of parties and names those that must be on it."""
-    if len(records) not in source.expect:
-        raise EditionRefused(
-            f"{source.id}: {len(records)} parties, expected {source.expect.start} to {source.expect.stop - 1}"
-        )
-    missing = set(source.must_name) - {r.party_id for r in records}
-    if missing:
-        raise EditionRefused(f"{source.id}: {', '.join(sorted(missing))} must be on it and are not")
-
-
-async def _keep_refusal(database: Database, source: Source, digest: str, reason: str) -> None:
-    async with database.write() as connection:
-        await store.add_refusal(
-            connection, id=str(uuid.uuid4()), source=source.id, at=now(), document_digest=digest, reason=reason
-        )
-    log.warning("edition_refused", source=source.id, reason=reason)
-
-
-async def _download(url: str, source: Source, settings: Settings) -> bytes:
-    """One document, within size and time; redirects only to the publisher's own hosts."""
-    hosts = {urlsplit(d.url).hostname for f in source.formats for d in f.documents if d.url} | set(source.hosts)
-
-    async def check(request: httpx.Request) -> None:
-        if request.url.scheme != "https" or request.url.host not in hosts:
-            raise FetchFailed(f"{source.id}: the publisher sent us to another host, which is not followed")
-
-    try:
-        async for attempt in stamina.retry_context(
-            on=httpx.TransportError, attempts=settings.fetch_attempts, timeout=None
-        ):
-            with attempt:
-                return await _stream(url, settings, check)
-    except httpx.HTTPStatusError as error:
-        raise FetchFailed(f"{source.id}: the publisher answered {error.response.status_code}") from error
-    except httpx.HTTPError as error:
-        raise FetchFailed(f"{source.id}: the publisher cannot be reached ({type(error).__name__})") from error
-    raise FetchFailed(f"{source.id}: nothing was fetched")
-
-
-async def _stream(url: str, settings: Settings, check: Callable[[httpx.Request], Awaitable[None]]) -> bytes:
-    made = bytearray()
-    async with (
-        httpx.AsyncClient(
-            timeout=settings.fetch_timeout,
-            proxy=settings.proxy,
-            follow_redirects=True,
-            max_redirects=5,
-            event_hooks={"request": [check]},
-        ) as client,
-        client.stream("GET", url) as response,
-    ):
-        response.raise_for_status()
-        async for chunk in response.aiter_bytes(CHUNK):
-            made += chunk
-            if len(made) > settings.max_document_bytes:
-                raise FetchFailed("the publisher's document is larger than the limit")
-    return bytes(made)
+        while chunk := stream.read(1 << 20):
+            made.update(chunk)
+        stream.seek(0)
+    return made.hexdigest()

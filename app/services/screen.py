@@ -4,20 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
+from app.core.assessment import Coverage
 from app.core.submission import SubmittedParty
 from app.core.watchlist import DEFAULT_THRESHOLD, Watchlist
 from app.errors import BadRequest
-from app.services.catalogue import REFERENCE, Catalogue
-from app.services.clock import today
-from app.sources import by_id
+from app.services.catalogue import Catalogue
+from app.services.clock import now, today
+from app.services.coverage import REFERENCE, line
+from app.sources import list_ids
 
 INLINE = 5
 """Queries answered on the event loop; more go to a thread."""
+
+
+@dataclass(frozen=True)
+class Screened:
+    """One result per query, and how far the lists that were asked can be trusted."""
+
+    results: list[dict[str, Any]]
+    coverage: tuple[Coverage, ...]
 
 
 async def screen(
@@ -28,12 +39,16 @@ async def screen(
     threshold: float = DEFAULT_THRESHOLD,
     lists: Sequence[str] | None = None,
     as_of: date | None = None,
-) -> list[dict[str, Any]]:
-    """For each query its hits, or its own error; raises ``BadRequest`` for an unknown list."""
+) -> Screened:
+    """For each query its hits, or its own error; raises ``BadRequest`` for an unknown list.
+
+    ``as_of`` asks the lists as they were on that day.
+    """
+    known = {*list_ids(), REFERENCE}
     for n, name in enumerate(lists or ()):
-        if by_id(name) is None and name != REFERENCE:
+        if name not in known:
             raise BadRequest("a list is not known", ((f"/lists/{n}", "no list of this id"),))
-    loaded = await catalogue.current()
+    loaded = await catalogue.on(as_of)
     wanted = frozenset(lists) if lists else None
     day = as_of or today()
     watchlist = loaded.engine.watchlist
@@ -41,7 +56,13 @@ async def screen(
     def run() -> list[dict[str, Any]]:
         return [_one(watchlist, q, limit=limit, threshold=threshold, lists=wanted, as_of=day) for q in queries]
 
-    return run() if len(queries) <= INLINE else await asyncio.to_thread(run)
+    results = run() if len(queries) <= INLINE else await asyncio.to_thread(run)
+    moment = now()
+    if lists:
+        covered = tuple(line(loaded, name, moment) for name in dict.fromkeys(lists))
+    else:
+        covered = catalogue.coverage(loaded, moment)
+    return Screened(results, covered)
 
 
 def _one(

@@ -29,3 +29,13 @@ SOURCES: tuple[Source, ...] = (
 def by_id(list_id: str) -> Source | None:
     """The list with this id, or None."""
     return next((source for source in SOURCES if source.id == list_id), None)
+
+
+def list_ids() -> tuple[str, ...]:
+    """Every list that may be asked for: the sources' own ids, and those that a source carries besides."""
+    return tuple(dict.fromkeys([*(s.id for s in SOURCES), *(name for s in SOURCES for name in s.lists)]))
+
+
+def carriers(list_id: str) -> tuple[Source, ...]:
+    """The sources with a reader that bring a list."""
+    return tuple(s for s in SOURCES if s.readable and (s.id == list_id or list_id in s.lists))

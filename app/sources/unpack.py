@@ -27,6 +27,9 @@ MEMBERS = 200
 IN_MEMORY = 4 * 1024 * 1024
 """Bytes of a document kept in memory; a larger one lies in a temporary file."""
 
+RATIO, SMALL = 150, 32 * 1024 * 1024
+"""A compressed document may unpack to this many times its size; below ``SMALL`` bytes nobody minds."""
+
 IGNORED = ("__MACOSX", ".DS_Store")
 CHUNK = 1 << 20
 
@@ -86,6 +89,7 @@ def _plain(body: Body, stack: ExitStack, limit: int) -> Body:
     head = body.head()
     named = body.name or "the document"
     if head[:2] == b"\x1f\x8b":
+        limit = min(limit, max(SMALL, RATIO * _size(body)))
         try:
             with gzip.GzipFile(fileobj=body.stream, mode="rb") as stream:
                 made = Body(body.name, _bounded(stream, named, stack, limit))
@@ -105,6 +109,7 @@ def _check_workbook(stream: IO[bytes], named: str, limit: int) -> None:
     """Refuse a workbook whose parts unpack to more than the limit; a part cannot give more than it declares."""
     try:
         with zipfile.ZipFile(stream) as archive:
+            limit = min(limit, max(SMALL, RATIO * stream.seek(0, 2)))
             if sum(member.file_size for member in archive.infolist()) > limit:
                 raise SourceChanged(f"{named} unpacks to more than {limit} bytes")
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
@@ -114,7 +119,8 @@ def _check_workbook(stream: IO[bytes], named: str, limit: int) -> None:
 
 def _zip(stream: IO[bytes], stack: ExitStack, limit: int) -> list[Body]:
     made: list[Body] = []
-    left = limit
+    left = min(limit, max(SMALL, RATIO * stream.seek(0, 2)))
+    stream.seek(0)
     try:
         with zipfile.ZipFile(stream) as archive:
             for member in archive.infolist():

@@ -1,4 +1,4 @@
-"""Editions: write whole, read whole. Parties as versions with intervals, reference rows and laws per edition."""
+"""Editions: what each source said, ordered in time, and the reference rows and laws of the built-in ones."""
 
 from __future__ import annotations
 
@@ -7,61 +7,81 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Select, and_, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from .tables import editions, party_lists, party_versions, reference_rows, refusals
+from .tables import editions, reference_rows
 
 BATCH = 1_000
+STEP = 1_000_000
+"""Places of one day: more editions of a source than will ever be loaded."""
+
 T = TypeVar("T")
+
+
+def place_of(day: date, sequence: int) -> int:
+    """Where an edition stands in its source's history: by its day, then by the order of loading."""
+    return day.toordinal() * STEP + sequence
+
+
+def day_of(place: int) -> date:
+    """The day of the edition at ``place``."""
+    return date.fromordinal(place // STEP)
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One state of a source. ``handed_over`` says that a person gave us the document; ``published`` is what they or it stated."""
+    """One state of a source.
+
+    ``day`` is the day the list said so: its publication day where known, else the day it was fetched or handed over.
+    ``handed_over`` says that a person gave us the document, ``whole`` that it has as many parties as the list is known to have,
+    ``accepted`` why somebody let it pass a guard. ``seen_at`` and ``seen_published`` are the last time its content was met again.
+    """
 
     id: str
     source: str
     kind: str
     sequence: int
+    day: date
+    place: int
     digest: str
     document_digest: str
     published: date | None
     handed_over: bool
     fetched_at: datetime
     loaded_at: datetime
+    seen_at: datetime
     parties: int
+    seen_published: date | None = None
+    format: str = ""
+    whole: bool = True
+    accepted: str | None = None
     added: int = 0
     removed: int = 0
     changed: int = 0
 
 
-@dataclass(frozen=True)
-class PartyRecord:
-    """A party ready to be stored: its digest and document, and the lists and programmes it stands on."""
-
-    party_id: str
-    digest: str
-    document: str
-    programmes: frozenset[tuple[str, str]]
-
-
-@dataclass(frozen=True)
-class Difference:
-    added: int
-    removed: int
-    changed: int
-
-
 async def current_editions(connection: AsyncConnection) -> dict[str, Edition]:
-    """The newest edition of every source."""
-    newest = (
-        select(editions.c.source, func.max(editions.c.sequence).label("sequence"))
-        .group_by(editions.c.source)
-        .subquery()
+    """The edition of every source that is the latest in time."""
+    return await _chosen(
+        connection, select(editions.c.source, func.max(editions.c.place).label("place")).group_by(editions.c.source)
     )
+
+
+async def editions_on(connection: AsyncConnection, day: date) -> dict[str, Edition]:
+    """What every list said on a day: its latest edition of that day or before, else its earliest; reference and rules as they are now."""
+    before = func.max(editions.c.place).filter(editions.c.day <= day)
+    lists = select(editions.c.source, func.coalesce(before, func.min(editions.c.place)).label("place")).where(
+        editions.c.kind == "list"
+    )
+    found = await _chosen(connection, lists.group_by(editions.c.source))
+    return {**await current_editions(connection), **found}
+
+
+async def _chosen(connection: AsyncConnection, places: Select[Any]) -> dict[str, Edition]:
+    chosen = places.subquery()
     statement = select(editions).join(
-        newest, and_(editions.c.source == newest.c.source, editions.c.sequence == newest.c.sequence)
+        chosen, and_(editions.c.source == chosen.c.source, editions.c.place == chosen.c.place)
     )
     return {row.source: _edition(row) for row in await connection.execute(statement)}
 
@@ -71,16 +91,80 @@ async def edition_by_id(connection: AsyncConnection, edition_id: str) -> Edition
     return _edition(row) if row is not None else None
 
 
+async def edition_by_sequence(connection: AsyncConnection, source: str, sequence: int) -> Edition | None:
+    mine = select(editions).where(editions.c.source == source, editions.c.sequence == sequence)
+    row = (await connection.execute(mine)).first()
+    return _edition(row) if row is not None else None
+
+
 async def editions_of(connection: AsyncConnection, source: str, *, before: int | None, limit: int) -> list[Edition]:
-    """The editions of a source, newest first, older than ``before`` (a sequence)."""
-    statement = select(editions).where(editions.c.source == source).order_by(editions.c.sequence.desc()).limit(limit)
+    """The editions of a source, latest in time first, before the place ``before``."""
+    statement = select(editions).where(editions.c.source == source).order_by(editions.c.place.desc()).limit(limit)
     if before is not None:
-        statement = statement.where(editions.c.sequence < before)
+        statement = statement.where(editions.c.place < before)
     return [_edition(row) for row in await connection.execute(statement)]
 
 
+async def neighbours(connection: AsyncConnection, source: str, day: date) -> tuple[Edition | None, Edition | None]:
+    """The editions between which one of ``day`` belongs: the latest of that day or before, and the earliest after it."""
+    mine = select(editions).where(editions.c.source == source)
+    before = mine.where(editions.c.day <= day).order_by(editions.c.place.desc()).limit(1)
+    after = mine.where(editions.c.day > day).order_by(editions.c.place).limit(1)
+    found = [(await connection.execute(statement)).first() for statement in (before, after)]
+    return tuple(_edition(row) if row is not None else None for row in found)  # type: ignore[return-value]
+
+
+async def next_sequence(connection: AsyncConnection, source: str) -> int:
+    last = select(func.max(editions.c.sequence)).where(editions.c.source == source)
+    return int((await connection.execute(last)).scalar() or 0) + 1
+
+
+async def first_days(connection: AsyncConnection) -> dict[str, date]:
+    """The day of the earliest edition of every source."""
+    rows = await connection.execute(select(editions.c.source, func.min(editions.c.day)).group_by(editions.c.source))
+    return {row[0]: row[1] for row in rows}
+
+
+@dataclass(frozen=True)
+class Known:
+    """How many editions up to those of a manifest are stored, and whether some of them came only after a moment."""
+
+    count: int
+    later: bool
+
+
+async def known_editions(
+    connection: AsyncConnection, manifest: Mapping[str, Edition], moment: datetime | None
+) -> Known:
+    """What of the history up to a manifest's editions was stored when."""
+    count, later = 0, False
+    for source, edition in manifest.items():
+        mine = select(func.count(), func.max(editions.c.loaded_at)).where(
+            editions.c.source == source, editions.c.place <= edition.place
+        )
+        row = (await connection.execute(mine)).one()
+        count += row[0]
+        later |= moment is not None and row[1] is not None and row[1] > moment
+    return Known(count, later)
+
+
 async def add_edition(connection: AsyncConnection, edition: Edition) -> None:
-    await connection.execute(insert(editions).values(**{**edition.__dict__, "handed_over": int(edition.handed_over)}))
+    values = {**edition.__dict__, "handed_over": int(edition.handed_over), "whole": int(edition.whole)}
+    await connection.execute(insert(editions).values(**values))
+
+
+async def seen_again(
+    connection: AsyncConnection,
+    edition_id: str,
+    *,
+    seen_at: datetime,
+    seen_published: date | None,
+    handed_over: bool,
+) -> None:
+    """Note that the publisher (then it is no longer only handed over) or another document says the same as this edition."""
+    statement = update(editions).where(editions.c.id == edition_id)
+    values = {"seen_at": seen_at, "seen_published": seen_published, "handed_over": int(handed_over)}
+    await connection.execute(statement.values(values))
 
 
 async def add_rows(connection: AsyncConnection, edition_id: str, rows: Iterable[tuple[str, str]]) -> None:
@@ -89,7 +173,7 @@ async def add_rows(connection: AsyncConnection, edition_id: str, rows: Iterable[
         {"edition_id": edition_id, "position": n, "kind": kind, "document": document}
         for n, (kind, document) in enumerate(rows)
     ]
-    for batch in _batches(made):
+    for batch in batches(made):
         await connection.execute(insert(reference_rows), batch)
 
 
@@ -103,138 +187,10 @@ async def rows_of(connection: AsyncConnection, edition_id: str) -> list[tuple[st
     return [(row.kind, row.document) for row in await connection.execute(statement)]
 
 
-async def swap_parties(
-    connection: AsyncConnection, source: str, sequence: int, records: Sequence[PartyRecord], *, now: datetime
-) -> Difference:
-    """Make ``records`` the parties of ``source`` from edition ``sequence`` on: new and changed ones open, gone and changed close."""
-    statement = select(party_versions.c.id, party_versions.c.party_id, party_versions.c.digest).where(
-        party_versions.c.source == source, party_versions.c.until_sequence.is_(None)
-    )
-    held = {row.party_id: (row.id, row.digest) for row in await connection.execute(statement)}
-    wanted = {r.party_id: r for r in records}
-    fresh = [r for r in records if held.get(r.party_id, (0, ""))[1] != r.digest]
-    closed = [key for party, (key, digest) in held.items() if party not in wanted or wanted[party].digest != digest]
-    for batch in _batches([{"key": key} for key in closed]):
-        await connection.execute(
-            update(party_versions).where(party_versions.c.id == bindparam("key")).values(until_sequence=sequence), batch
-        )
-    for some in _batches(fresh):
-        await connection.execute(
-            insert(party_versions),
-            [
-                {
-                    "source": source,
-                    "party_id": r.party_id,
-                    "from_sequence": sequence,
-                    "recorded_at": now,
-                    "digest": r.digest,
-                    "document": r.document,
-                }
-                for r in some
-            ],
-        )
-    await _index_lists(connection, source, sequence, fresh)
-    gone = sum(1 for party in held if party not in wanted)
-    added = sum(1 for r in fresh if r.party_id not in held)
-    return Difference(added=added, removed=gone, changed=len(fresh) - added)
-
-
-async def _index_lists(connection: AsyncConnection, source: str, sequence: int, records: Sequence[PartyRecord]) -> None:
-    statement = select(party_versions.c.id, party_versions.c.party_id).where(
-        party_versions.c.source == source, party_versions.c.from_sequence == sequence
-    )
-    ids = {row.party_id: row.id for row in await connection.execute(statement)}
-    lines = [
-        {"version_id": ids[r.party_id], "list": list_id, "programme": programme}
-        for r in records
-        for list_id, programme in sorted(r.programmes)
-    ]
-    for batch in _batches(lines):
-        await connection.execute(insert(party_lists), batch)
-
-
-async def party_documents(connection: AsyncConnection, source: str, sequence: int) -> list[str]:
-    """The documents of a source's parties as edition ``sequence`` had them, in order of their ids."""
-    statement = (
-        select(party_versions.c.document)
-        .where(
-            party_versions.c.source == source,
-            party_versions.c.from_sequence <= sequence,
-            or_(party_versions.c.until_sequence.is_(None), party_versions.c.until_sequence > sequence),
-        )
-        .order_by(party_versions.c.party_id)
-    )
-    return [row.document for row in await connection.execute(statement)]
-
-
-async def party_by_id(connection: AsyncConnection, party_id: str) -> str | None:
-    """The newest document of a party, also when its source no longer lists it."""
-    statement = (
-        select(party_versions.c.document)
-        .where(party_versions.c.party_id == party_id)
-        .order_by(party_versions.c.from_sequence.desc())
-        .limit(1)
-    )
-    row = (await connection.execute(statement)).first()
-    return row.document if row is not None else None
-
-
-async def party_page(
-    connection: AsyncConnection,
-    *,
-    list_id: str | None,
-    programme: str | None,
-    changed_since: datetime | None,
-    after: str | None,
-    limit: int,
-) -> list[tuple[str, str]]:
-    """(party id, document) of the listed parties, in order of their ids, after ``after``."""
-    statement = (
-        select(party_versions.c.party_id, party_versions.c.document)
-        .where(party_versions.c.until_sequence.is_(None))
-        .order_by(party_versions.c.party_id)
-        .limit(limit)
-    )
-    if list_id is not None or programme is not None:
-        lines = select(party_lists.c.version_id)
-        if list_id is not None:
-            lines = lines.where(party_lists.c.list == list_id)
-        if programme is not None:
-            lines = lines.where(party_lists.c.programme == programme)
-        statement = statement.where(party_versions.c.id.in_(lines))
-    if changed_since is not None:
-        statement = statement.where(party_versions.c.recorded_at >= changed_since)
-    if after is not None:
-        statement = statement.where(party_versions.c.party_id > after)
-    return [(row.party_id, row.document) for row in await connection.execute(statement)]
-
-
-async def counts_by_list(connection: AsyncConnection, source: str) -> dict[str, int]:
-    """How many current parties of a source stand on each list."""
-    statement = (
-        select(party_lists.c.list, func.count(func.distinct(party_lists.c.version_id)).label("parties"))
-        .join(party_versions, party_versions.c.id == party_lists.c.version_id)
-        .where(party_versions.c.source == source, party_versions.c.until_sequence.is_(None))
-        .group_by(party_lists.c.list)
-    )
-    return {row.list: row.parties for row in await connection.execute(statement)}
-
-
-async def add_refusal(connection: AsyncConnection, **values: Any) -> None:
-    await connection.execute(insert(refusals).values(**values))
-
-
-async def last_refusals(connection: AsyncConnection) -> Mapping[str, tuple[datetime, str]]:
-    """The newest refusal of every source: when, and why."""
-    found: dict[str, tuple[datetime, str]] = {}
-    for row in await connection.execute(select(refusals).order_by(refusals.c.at.desc()).limit(500)):
-        found.setdefault(row.source, (row.at, row.reason))
-    return found
-
-
 def _edition(row: Any) -> Edition:
-    return Edition(**{**row._mapping, "handed_over": bool(row.handed_over)})
+    return Edition(**{**row._mapping, "handed_over": bool(row.handed_over), "whole": bool(row.whole)})
 
 
-def _batches(items: Sequence[T]) -> Iterator[list[T]]:
-    return (list(items[at : at + BATCH]) for at in range(0, len(items), BATCH))
+def batches(items: Sequence[T], size: int = BATCH) -> Iterator[list[T]]:
+    """The items in lists of at most ``size``."""
+    return (list(items[at : at + size]) for at in range(0, len(items), size))

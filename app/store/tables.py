@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Column,
     Date,
     DateTime,
@@ -51,6 +52,9 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+PARTY_ID = String(1000).with_variant(String(1000, collation="C"), "postgresql")
+"""Compared byte by byte on every database, so that pages and merges agree with Python's order."""
+
 editions = Table(
     "editions",
     metadata,
@@ -58,19 +62,31 @@ editions = Table(
     Column("source", String(80), nullable=False),
     Column("kind", String(20), nullable=False),
     Column("sequence", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("place", BigInteger, nullable=False),
     Column("digest", String(64), nullable=False),
     Column("document_digest", String(64), nullable=False),
+    Column("format", String(80), nullable=False, default=""),
     Column("published", Date),
     Column("handed_over", Integer, nullable=False, default=0),
+    Column("whole", Integer, nullable=False, default=1),
+    Column("accepted", Text),
     Column("fetched_at", Moment, nullable=False),
     Column("loaded_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("seen_published", Date),
     Column("parties", Integer, nullable=False),
     Column("added", Integer, nullable=False, default=0),
     Column("removed", Integer, nullable=False, default=0),
     Column("changed", Integer, nullable=False, default=0),
     UniqueConstraint("source", "sequence"),
+    UniqueConstraint("source", "place"),
 )
-"""One state of a source: a list, the reference, or the rulebook. Never changed."""
+"""One state of a source: a list, the reference, or the rulebook. Only when it was last seen unchanged is ever updated.
+
+``day`` is the day the list said so: its publication day where that is known, else the day it was fetched. ``place`` orders the
+editions of a source in time: the day's number times a million, plus the sequence. ``sequence`` is the order of loading.
+"""
 
 refusals = Table(
     "refusals",
@@ -80,26 +96,63 @@ refusals = Table(
     Column("at", Moment, nullable=False),
     Column("document_digest", String(64), nullable=False),
     Column("reason", Text, nullable=False),
+    Column("load", String(120)),
+    Column("guards", Text),
+    Column("edition", Text),
+    Column("settled_at", Moment),
+    Column("settled", Text),
     Index(None, "source", "at"),
 )
-"""Documents that were refused, and why."""
+"""Documents that were refused, and why. Where a guard refused an edition that was read whole, its parties stay in
+``staged_parties`` under ``load``, so that a person may look at them and accept it."""
 
 party_versions = Table(
     "party_versions",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("source", String(80), nullable=False),
-    Column("party_id", String(1000), nullable=False),
-    Column("from_sequence", Integer, nullable=False),
-    Column("until_sequence", Integer),
+    Column("party_id", PARTY_ID, nullable=False),
+    Column("from_place", BigInteger, nullable=False),
+    Column("until_place", BigInteger),
     Column("recorded_at", Moment, nullable=False),
     Column("digest", String(64), nullable=False),
     Column("document", Text, nullable=False),
-    Index(None, "party_id", "from_sequence"),
-    Index(None, "source", "until_sequence"),
-    UniqueConstraint("source", "party_id", "from_sequence"),
+    Index(None, "party_id", "from_place"),
+    Index(None, "source", "from_place"),
+    Index(None, "source", "until_place"),
+    UniqueConstraint("source", "party_id", "from_place"),
 )
-"""A party as its source's editions ``from_sequence`` (included) to ``until_sequence`` (excluded) said it."""
+"""A party as its source's editions from ``from_place`` (included) to ``until_place`` (excluded) said it.
+
+An edition holds the versions that cover its place. A version of a place that no edition has is one still being written: nobody
+sees it until the edition's row is there.
+"""
+
+staged_parties = Table(
+    "staged_parties",
+    metadata,
+    Column("load", String(120), primary_key=True),
+    Column("party_id", PARTY_ID, primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("document", Text, nullable=False),
+)
+"""Parties that were read and are not part of an edition yet; the document is empty where the edition before says the same."""
+
+list_states = Table(
+    "list_states",
+    metadata,
+    Column("source", String(80), primary_key=True),
+    Column("owner", String(120)),
+    Column("token", Integer, nullable=False, default=0),
+    Column("expires_at", Moment),
+    Column("loading_place", BigInteger),
+    Column("next_due", Moment),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("progress", Text),
+    Column("documents", Text),
+)
+"""Who is loading a list (a lease with a fencing token), how far, when it is due again, and what its publisher last told us about
+its documents (ETag and the like)."""
 
 party_lists = Table(
     "party_lists",
