@@ -31,18 +31,19 @@ async def get(
     With a catalogue, the party as screening sees it on that day: the records of every list that are this party, linked. Otherwise,
     and for one that stands on no list, the record as its source last said it. ``said`` tells when the lists said what they say.
     """
-    history: list[tuple[str, Version]] = []
-    if len(party_id) <= LONGEST_ID and party_id.isprintable():
-        async with database.read() as connection:
-            editions = await (store.editions_on(connection, as_of) if as_of else store.current_editions(connection))
-            history = [
-                (source, version)
-                for source, version in await versions.versions_of(connection, party_id)
-                if source in editions and version.from_place <= editions[source].place
-            ]
     found: Party | None = None
     if catalogue is not None:
         found = (await catalogue.on(as_of)).engine.watchlist.get(party_id)
+    ids = [link.record for link in found.links] if found is not None and found.links else [party_id]
+    history: list[tuple[str, Version]] = []
+    async with database.read() as connection:
+        editions = await (store.editions_on(connection, as_of) if as_of else store.current_editions(connection))
+        for record in ids if len(party_id) <= LONGEST_ID and party_id.isprintable() else ():
+            history += [
+                (source, version)
+                for source, version in await versions.versions_of(connection, record)
+                if source in editions and version.from_place <= editions[source].place
+            ]
     if found is None and history:
         source = history[-1][0]
         found = folded([v for s, v in history if s == source], editions[source].place)
@@ -56,7 +57,7 @@ async def get(
 def _stretch(source: str, version: Version, place: int) -> dict[str, Any]:
     ended = version.until_place if version.until_place is not None and version.until_place <= place else None
     return {
-        "source": source,
+        "record": version.party_id,
         "from": day_of(version.from_place).isoformat(),
         "until": day_of(ended).isoformat() if ended is not None else None,
     }
