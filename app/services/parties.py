@@ -50,11 +50,11 @@ async def get(
     if found is None:
         raise NotFound("there is no listed party of this id" + (" on that day" if as_of is not None else ""))
     shown = _shown(found, as_of)
-    shown["said"] = [_stretch(source, v, editions[source].place) for source, v in history[-MOST:]]
+    shown["said"] = [_stretch(v, editions[source].place) for source, v in history[-MOST:]]
     return shown
 
 
-def _stretch(source: str, version: Version, place: int) -> dict[str, Any]:
+def _stretch(version: Version, place: int) -> dict[str, Any]:
     ended = version.until_place if version.until_place is not None and version.until_place <= place else None
     return {
         "record": version.party_id,
