@@ -54,7 +54,10 @@ def test_every_row_fits_its_model_and_is_cited_and_marked() -> None:
     ],
 )
 def test_no_row_of_the_dossier_is_lost(kind: str, file: str) -> None:
-    assert sum(1 for k, _ in ROWS if k == kind) == len(dossier(file))
+    rows = [r for k, r in ROWS if k == kind]
+    if kind == "instrument":  # the product also knows the instruments of lists outside the dossier
+        rows = [r for r in rows if r["id"] in {d["instrument_id"] for d in dossier(file)}]
+    assert len(rows) == len(dossier(file))
 
 
 @absent

@@ -10,6 +10,7 @@ from .factor import Evidence
 from .place_words import HAN_TEXT
 from .places import PlaceReading, read_origin_text
 from .reference import ReferenceGood
+from .relief import traces
 from .submission import SUPPLIER, EvidenceKind, PlacedGood
 from .tariff import FIBRE_SECTORS, OTHER_FIBRE, Code, read_code
 from .values import Citation
@@ -221,9 +222,7 @@ def _traced_pointers(case: Case) -> frozenset[str]:
     return frozenset(
         pointer
         for evidence in case.submission.evidence
-        if evidence.kind in TRACING
-        and (evidence.date is None or evidence.date <= case.as_of)
-        and (evidence.valid_until is None or case.as_of <= evidence.valid_until)
+        if evidence.kind in TRACING and traces(case, evidence)
         for pointer in evidence.covers
     )
 

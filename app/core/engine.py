@@ -10,11 +10,13 @@ from .explain import axes, confidence, summary, would_change
 from .factor import Case, Factor, Finding
 from .gaps import read_gaps
 from .hit import Hit
+from .kin import read_kin
 from .party import Party
 from .policy import Policy
 from .policy_reasons import FLOOR_FACTOR, OwnRules, floor_findings
 from .rating import Rating, worst
 from .reference import Reference
+from .relief import relieved
 from .rulebook import Consequence, Rulebook, weigh
 from .score import with_points
 from .submission import Profile, Submission
@@ -72,9 +74,11 @@ class Engine:
             listed=listed,
             reference=self.reference,
             ownership_rules=self.rulebook.ownership_on(as_of),
+            evidence_rules=self.rulebook.evidence_on(as_of),
+            kin=read_kin(submission, hits, listed, self.reference, self.watchlist.get),
         )
         bases = {FLOOR_FACTOR: 0.0} | {f.name: f.base for f in self.factors}
-        found = self.find(case)
+        found = tuple(relieved(case, self.find(case)))
         consequences = self.rulebook.on(as_of)
         own = None
         if policy is not None:

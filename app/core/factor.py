@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from .hit import Hit
+from .kin import CompanyLink, Kin
 from .party import Party
 from .reference import Reference
 from .submission import PlacedGood, PlacedParty, Submission
@@ -18,9 +19,10 @@ from .values import Citation, Value
 
 if TYPE_CHECKING:
     from .chain import Chain
-    from .listing import Listing
+    from .listing import Listing, Owned
     from .ownership import Ownership, OwnershipRule
     from .places import PlaceReadings
+    from .relief import EvidenceRule, Offered
     from .roles import Roles
     from .texts import TextReadings
 
@@ -84,11 +86,29 @@ class Case:
     reference: Reference
     ownership_rules: Mapping[str, OwnershipRule] = field(default_factory=dict)
     """The ownership rules in force on ``as_of``, by the code a designation's ``extends_to`` names."""
+    evidence_rules: tuple[EvidenceRule, ...] = ()
+    """The kinds of evidence that a law in force on ``as_of`` heeds."""
+    kin: Kin = field(default_factory=Kin)
+    """Listed parties' own parents and subsidiaries, where they touch a submitted party."""
 
     @cached_property
     def parties(self) -> Mapping[str, PlacedParty]:
         """Every submitted party by its ref."""
         return {p.ref: p for p in self.submission.parties()}
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The name of every node of the ownership graph: submitted parties by ref, others as their list prints them."""
+        return {**self.kin.names, **{ref: placed.party.name for ref, placed in self.parties.items()}}
+
+    @property
+    def company_links(self) -> tuple[CompanyLink, ...]:
+        """Parents and subsidiaries as lists and the reference state them."""
+        return self.kin.links
+
+    def nodes_of(self, party_id: str) -> tuple[str, ...]:
+        """The nodes of the ownership graph that are a listed party."""
+        return self.kin.nodes(party_id)
 
     @cached_property
     def goods(self) -> tuple[PlacedGood, ...]:
@@ -103,11 +123,18 @@ class Case:
         return read_listings(self)
 
     @cached_property
+    def kin_listings(self) -> tuple[Listing, ...]:
+        """The listings of parents and subsidiaries that only lists and the reference name."""
+        from .listing import read_kin_listings
+
+        return read_kin_listings(self)
+
+    @cached_property
     def roles(self) -> Roles:
         """How each party stands to the supplier: dealt with, owner, upstream …"""
         from .roles import read_roles
 
-        return read_roles(self.submission)
+        return read_roles(self.submission, self.as_of)
 
     @cached_property
     def ownership(self) -> Ownership:
@@ -115,6 +142,20 @@ class Case:
         from .ownership import read_ownership
 
         return read_ownership(self)
+
+    @cached_property
+    def stakes(self) -> tuple[Owned, ...]:
+        """Every submitted company in which listed parties hold or control anything, by rule and list."""
+        from .listing import read_stakes
+
+        return read_stakes(self)
+
+    @cached_property
+    def relief(self) -> tuple[Offered, ...]:
+        """The offered evidence that some law heeds, with what is wrong with it."""
+        from .relief import read_relief
+
+        return read_relief(self)
 
     @cached_property
     def places(self) -> PlaceReadings:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from .hit import Hit, Strength
+from .kin import as_hit
 from .party import Designation, Party
+from .stakes import OwnershipRule, Stake
 
 if TYPE_CHECKING:
     from .factor import Case
@@ -57,11 +59,51 @@ def _begun(party: Party, day: date) -> Iterator[Designation]:
     return (d for d in order if d.listed_on is None or d.listed_on <= day)
 
 
+def read_kin_listings(case: Case) -> tuple[Listing, ...]:
+    """The listings in force of parents and subsidiaries that are not submitted themselves; the subject is their node."""
+    return tuple(
+        Listing(node, as_hit(node, party), party, designation)
+        for party in case.kin.parties.values()
+        for node in case.nodes_of(party.id)
+        if node.startswith("@")
+        for designation in _begun(party, case.as_of)
+        if designation.confirmed and designation.in_force(case.as_of)
+    )
+
+
 def confirmed_on(case: Case, code: str) -> dict[str, dict[str, Listing]]:
-    """For one ownership code: list id → ref → its confirmed listing in force, where the designation carries that code."""
+    """For one ownership code: list id → node → its confirmed listing in force, where the designation carries that code."""
     found: dict[str, dict[str, Listing]] = {}
-    for listing in case.listings:
+    for listing in (*case.listings, *case.kin_listings):
         designation = listing.designation
         if listing.confirmed and designation.extends_to == code and designation.in_force(case.as_of):
             found.setdefault(designation.list, {}).setdefault(listing.subject, listing)
     return found
+
+
+@dataclass(frozen=True)
+class Owned:
+    """A company that listed parties hold or control something of: by which rule of which list, how much, and the listings by node."""
+
+    rule: OwnershipRule
+    list_id: str
+    stake: Stake
+    listed: Mapping[str, Listing]
+
+    @property
+    def behind(self) -> dict[str, Listing]:
+        """The listed parties at the end of the holdings; all of them where the chain is longer than what is shown."""
+        held = (*self.stake.holdings, *self.stake.steps)
+        found = {h.owner: self.listed[h.owner] for h in held if h.owner in self.listed}
+        return found or dict(self.listed)
+
+
+def read_stakes(case: Case) -> tuple[Owned, ...]:
+    """Every stake of listed parties in submitted companies that the same list does not name itself."""
+    return tuple(
+        Owned(rule, list_id, stake, listed)
+        for code, rule in sorted(case.ownership_rules.items())
+        for list_id, listed in sorted(confirmed_on(case, code).items())
+        for company, stake in case.ownership.stakes(listed, rule).items()
+        if company in case.parties and company not in listed
+    )

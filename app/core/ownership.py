@@ -1,166 +1,39 @@
-"""Who holds what of whom, and which companies a regime's ownership rule therefore reaches.
+"""Who holds, controls or stands beside whom in a case: what the submission states, and what lists and reference say of their own.
 
-The arithmetic is a fixed point, never a product along the chain (OFAC FAQ 401: an entity held 50 percent or more, in the
-aggregate, by reached entities is reached itself). Cycles are safe because the set of reached entities only grows. Unknown
-shares give an interval: ``least`` counts what is known, ``most`` what is possible. Shares are exact fractions of percent.
+Nodes are refs of the submission, or ``@<party id>`` for a listed party (or a body the reference names) that is not submitted. A
+share that is told twice counts once: the same pair as owner and as parent, the same owner under two refs, or a beneficial
+interest that runs through a holder already counted.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from .names import fold
+from .stakes import UNIT, WHOLE, By, Holding, Ownership, OwnershipRule, Stake, percent_text, units
 from .submission import Relation, RelationKind
-from .values import Citation, Value
 
 if TYPE_CHECKING:
     from .factor import Case
 
-WHOLE = Fraction(100)
+__all__ = [
+    "UNIT",
+    "WHOLE",
+    "By",
+    "Holding",
+    "Ownership",
+    "OwnershipRule",
+    "Stake",
+    "group_of",
+    "in_force",
+    "percent_text",
+    "read_ownership",
+    "units",
+]
 
-
-class OwnershipRule(Value):
-    """How far one regime follows shares: from ``threshold`` percent, whether the threshold itself counts, and what else does.
-
-    ``aggregate`` adds the shares of several listed holders; ``control`` reaches controlled companies whatever the share;
-    ``stated_subsidiaries`` and ``stated_affiliates`` reach companies the submission calls so; ``blocking`` marks regimes
-    that forbid dealing; from ``minority_from`` percent a holding below the threshold weighs more.
-    """
-
-    code: str
-    threshold: float
-    inclusive: bool = True
-    aggregate: bool = True
-    control: bool = False
-    stated_subsidiaries: bool = False
-    stated_affiliates: bool = False
-    blocking: bool = False
-    minority_from: float = 25
-    citation: Citation
-
-    def reached_by(self, share: Fraction) -> bool:
-        """Whether a share (percent) meets the threshold."""
-        threshold = Fraction(str(self.threshold))
-        return share >= threshold if self.inclusive else share > threshold
-
-
-@dataclass(frozen=True)
-class Holding:
-    """``owner`` holds ``percent`` of ``owned`` (None: unknown, which is not zero); ``pointer`` says where that is stated."""
-
-    owner: str
-    owned: str
-    percent: Fraction | None
-    kind: RelationKind
-    pointer: str
-
-
-@dataclass(frozen=True)
-class Stake:
-    """The share of one company held by reached parties: between ``least`` and ``most`` percent, by which holdings."""
-
-    company: str
-    least: Fraction
-    most: Fraction
-    reached: bool
-    unresolved: bool
-    holdings: tuple[Holding, ...]
-
-    def says(self, names: Mapping[str, str]) -> str:
-        """The sum, step by step, in words."""
-        steps = " + ".join(
-            f"{names.get(h.owner, h.owner)} {_percent(h.percent)}" for h in sorted(self.holdings, key=lambda h: h.owner)
-        )
-        certain = self.reached or self.least == self.most
-        total = _percent(self.least) if certain else f"{_percent(self.least)} to {_percent(self.most)}"
-        return f"{steps} = {total} held by listed or reached parties"
-
-
-def _percent(share: Fraction | None) -> str:
-    return "unknown" if share is None else f"{float(share):g} %"
-
-
-@dataclass(frozen=True)
-class Ownership:
-    """The holdings in force on the day, by owned company, with the control and affiliation edges beside them."""
-
-    holders: Mapping[str, tuple[Holding, ...]]
-    controllers: Mapping[str, tuple[Holding, ...]]
-    affiliates: Mapping[str, tuple[Holding, ...]]
-
-    def stakes(self, listed: Iterable[str], rule: OwnershipRule) -> dict[str, Stake]:
-        """Every company in which parties of ``listed`` (refs) hold anything, directly or through reached companies."""
-        reached = self._fixed_point(set(listed), rule, certain=True)
-        possible = self._fixed_point(set(reached), rule, certain=False)
-        made: dict[str, Stake] = {}
-        for company, holdings in self.holders.items():
-            relevant = tuple(h for h in holdings if h.owner in possible and h.owner != company)
-            if relevant:
-                least = self._share(company, reached, rule, certain=True)
-                most = self._share(company, possible, rule, certain=False)
-                caught = rule.reached_by(least)
-                made[company] = Stake(company, least, most, caught, not caught and rule.reached_by(most), relevant)
-        return made
-
-    def _fixed_point(self, reached: set[str], rule: OwnershipRule, *, certain: bool) -> set[str]:
-        owned_by: dict[str, set[str]] = defaultdict(set)
-        for company, holdings in self.holders.items():
-            for holding in holdings:
-                owned_by[holding.owner].add(company)
-        waiting = sorted(reached)
-        while waiting:
-            for company in sorted(owned_by[waiting.pop()]):
-                if company not in reached and rule.reached_by(self._share(company, reached, rule, certain=certain)):
-                    reached.add(company)
-                    waiting.append(company)
-        return reached
-
-    def _share(self, company: str, reached: set[str], rule: OwnershipRule, *, certain: bool) -> Fraction:
-        """The share of ``company`` in reached hands: what is known, or (not ``certain``) the most it could be.
-
-        Where a reached holder is present, the unstated rest of the register could be theirs too (law.md 8.7, R04).
-        """
-        holdings = [h for h in self.holders.get(company, ()) if h.owner != company]
-        held = [h for h in holdings if h.owner in reached]
-        known = [h.percent for h in held if h.percent is not None]
-        share = sum(known, Fraction(0)) if rule.aggregate else max(known, default=Fraction(0))
-        if held and not certain:
-            share += max(WHOLE - sum((h.percent for h in holdings if h.percent is not None), Fraction(0)), Fraction(0))
-        return min(share, WHOLE)
-
-
-def read_ownership(case: Case) -> Ownership:
-    """The submitted holdings in force on ``case.as_of``; a branch is its company, a parent or subsidiary has an unknown share."""
-    shares: dict[tuple[str, str], Holding] = {}
-    controllers: dict[str, list[Holding]] = defaultdict(list)
-    affiliates: dict[str, list[Holding]] = defaultdict(list)
-    for ref, pointer, party in case.submission.parties():
-        for n, relation in enumerate(party.relations):
-            if not _in_force(case, relation):
-                continue
-            holding = _holding(ref, relation, f"{pointer}/relations/{n}")
-            if relation.kind is RelationKind.AFFILIATE:
-                affiliates[relation.of].append(holding)
-                affiliates[ref].append(Holding(relation.of, ref, None, relation.kind, holding.pointer))
-            if relation.kind in (RelationKind.CONTROLLER, RelationKind.PARENT, RelationKind.SUBSIDIARY):
-                controllers[holding.owned].append(holding)
-            if relation.kind in _SHARES:
-                key = (holding.owner, holding.owned)
-                shares[key] = _larger(shares.get(key), holding)
-    holders: dict[str, list[Holding]] = defaultdict(list)
-    for holding in shares.values():
-        holders[holding.owned].append(holding)
-    return Ownership(
-        {k: tuple(v) for k, v in holders.items()},
-        {k: tuple(v) for k, v in controllers.items()},
-        {k: tuple(v) for k, v in affiliates.items()},
-    )
-
-
-_SHARES = frozenset(
+SHARES = frozenset(
     {
         RelationKind.OWNER,
         RelationKind.BENEFICIAL_OWNER,
@@ -169,26 +42,126 @@ _SHARES = frozenset(
         RelationKind.BRANCH,
     }
 )
+CONTROLLING = frozenset({RelationKind.CONTROLLER, RelationKind.PARENT, RelationKind.SUBSIDIARY})
+MAJORITY = 50 * UNIT
+"""From this share on, a holder and its company belong to one group (common control, not a rule of any regime)."""
 
 
-def _in_force(case: Case, relation: Relation) -> bool:
+def read_ownership(case: Case) -> Ownership:
+    """The holdings in force on ``case.as_of``; a branch is its company, a parent or subsidiary has an unknown share."""
+    shares: dict[tuple[str, str], Holding] = {}
+    controllers: dict[str, list[Holding]] = defaultdict(list)
+    affiliates: dict[str, list[Holding]] = defaultdict(list)
+    said: set[tuple[object, ...]] = set()
+    for holding in (*_submitted(case, said), *_known(case)):
+        if holding.kind is RelationKind.AFFILIATE:
+            affiliates[holding.owned].append(holding)
+            affiliates[holding.owner].append(Holding(holding.owned, holding.owner, None, holding.kind, holding.pointer))
+        if holding.kind in CONTROLLING:
+            controllers[holding.owned].append(holding)
+        if holding.kind in SHARES:
+            key = (holding.owner, holding.owned)
+            shares[key] = _larger(shares.get(key), holding)
+    holders: dict[str, list[Holding]] = defaultdict(list)
+    for holding in _once(shares):
+        holders[holding.owned].append(holding)
+    return Ownership(_frozen(holders), _frozen(controllers), _frozen(affiliates))
+
+
+def in_force(case: Case, relation: Relation) -> bool:
+    """Whether a relation holds on the day: begun, and not yet ended (``to`` is the first day without it)."""
     begun = relation.from_ is None or relation.from_ <= case.as_of
     return begun and (relation.to is None or case.as_of < relation.to)
 
 
+def _submitted(case: Case, said: set[tuple[object, ...]]) -> Iterator[Holding]:
+    for ref, pointer, party in case.submission.parties():
+        name = fold(party.name)
+        for n, relation in enumerate(party.relations):
+            if not in_force(case, relation):
+                continue
+            statement = (name, relation.kind, relation.of, relation.percent)
+            if relation.kind in SHARES and relation.of != ref and statement in said:
+                continue  # the same owner, named under two refs
+            said.add(statement)
+            yield _holding(ref, relation, f"{pointer}/relations/{n}")
+
+
 def _holding(ref: str, relation: Relation, pointer: str) -> Holding:
-    percent = None if relation.percent is None else Fraction(str(relation.percent))
+    share = None if relation.percent is None else units(relation.percent)
     if relation.kind is RelationKind.BRANCH:
         return Holding(relation.of, ref, WHOLE, relation.kind, pointer)
     if relation.kind is RelationKind.SUBSIDIARY:
-        return Holding(relation.of, ref, percent, relation.kind, pointer)
-    return Holding(ref, relation.of, percent, relation.kind, pointer)
+        return Holding(relation.of, ref, share, relation.kind, pointer)
+    return Holding(ref, relation.of, share, relation.kind, pointer)
+
+
+def _known(case: Case) -> Iterator[Holding]:
+    """Company edges that lists and the reference state; edges from people to bodies propagate nothing and are not read."""
+    for link in case.company_links:
+        for owned in case.nodes_of(link.subject):
+            for owner in case.nodes_of(link.parent):
+                if owner != owned:
+                    share = None if link.percent is None else units(link.percent)
+                    yield Holding(owner, owned, share, RelationKind.SUBSIDIARY, link.pointer)
 
 
 def _larger(old: Holding | None, new: Holding) -> Holding:
     """One holding per pair: a share stated twice (as owner and as beneficial owner) is one share, the larger."""
-    if old is None or (old.percent is None and new.percent is not None):
+    if old is None or (old.share is None and new.share is not None):
         return new
-    if new.percent is None or (old.percent is not None and old.percent >= new.percent):
+    if new.share is None or (old.share is not None and old.share >= new.share):
         return old
     return new
+
+
+def _once(shares: Mapping[tuple[str, str], Holding]) -> Iterator[Holding]:
+    """The holdings without beneficial interests that run through a holder of the same company, majority-held by the same owner."""
+    for (owner, owned), holding in shares.items():
+        if holding.kind is RelationKind.BENEFICIAL_OWNER:
+            through = [
+                h
+                for (other, company), h in shares.items()
+                if company == owned and other != owner and h.kind is not RelationKind.BENEFICIAL_OWNER
+                and (link := shares.get((owner, other))) is not None
+                and (link.share is None or link.share >= MAJORITY)
+            ]  # fmt: skip
+            if through and sum(h.share or 0 for h in through) >= (holding.share or 0):
+                continue
+        yield holding
+
+
+def _frozen(edges: Mapping[str, list[Holding]]) -> dict[str, tuple[Holding, ...]]:
+    return {node: tuple(held) for node, held in edges.items()}
+
+
+def group_of(ownership: Ownership, start: str) -> dict[str, tuple[Holding, ...]]:
+    """Everybody under common control with ``start``, each with the edges that lead there: majority shares, control, affiliation.
+
+    One affiliation may be crossed, not two: an affiliate of an affiliate is nobody's affiliate.
+    """
+    paths: dict[str, tuple[Holding, ...]] = {start: ()}
+    waiting = [start]
+    while waiting:
+        node = waiting.pop(0)
+        for edge, other in _strong(ownership, node):
+            crossed = any(h.kind is RelationKind.AFFILIATE for h in paths[node])
+            if other in paths or (crossed and edge.kind is RelationKind.AFFILIATE):
+                continue
+            paths[other] = (*paths[node], edge)
+            waiting.append(other)
+    return paths
+
+
+def _strong(ownership: Ownership, node: str) -> Iterable[tuple[Holding, str]]:
+    for index in (ownership.owned_by, ownership.controlled_by):
+        yield from ((h, h.owned) for h in index.get(node, ()) if _binds(h))
+    for held in (ownership.holders.get(node, ()), ownership.controllers.get(node, ())):
+        yield from ((h, h.owner) for h in held if h.owner != node and _binds(h))
+    yield from ((h, h.owned) for h in ownership.affiliated_to.get(node, ()))
+
+
+def _binds(holding: Holding) -> bool:
+    if holding.share is not None:
+        return holding.share >= MAJORITY
+    return holding.kind in CONTROLLING

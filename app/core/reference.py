@@ -255,6 +255,31 @@ class Reference:
 
         return Tariff(self.goods, self.inputs)
 
+    @cached_property
+    def company_edges(self) -> Mapping[str, tuple[Edge, ...]]:
+        """The edges between companies that law may follow, by the id of either end."""
+        from .kin import FOLLOWS
+
+        made: dict[str, list[Edge]] = {}
+        for edge in self.edges:
+            if edge.legal_propagation == FOLLOWS:
+                for end in (edge.subject, edge.relationship.to):
+                    made.setdefault(end, []).append(edge)
+        return {end: tuple(edges) for end, edges in made.items()}
+
+    @cached_property
+    def bodies(self) -> Mapping[str, str]:
+        """Companies the reference names at either end of such an edge, by their name without its legal form."""
+        from .kin import core_name
+
+        edges = [e for found in self.company_edges.values() for e in found]
+        return {
+            core_name(name): end
+            for e in edges
+            for name, end in ((e.relationship.to_name, e.relationship.to), (e.subject_name, e.subject))
+            if name
+        }
+
     @staticmethod
     def of(edition: str, rows: Iterable[tuple[str, Mapping[str, Any]]]) -> Reference:
         """Build from ``(kind, row)`` pairs; raises ``ValidationError`` on a row that breaks its model."""

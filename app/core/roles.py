@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
+from enum import Enum, StrEnum, auto
 
-from .submission import SUPPLIER, RelationKind, Submission
+from .submission import SUPPLIER, Activity, RelationKind, Submission
 
 OWNING = frozenset({RelationKind.OWNER, RelationKind.BENEFICIAL_OWNER, RelationKind.PARENT})
 DIRECTING = frozenset(
@@ -21,6 +23,29 @@ OWNED = frozenset({RelationKind.SUBSIDIARY, RelationKind.BRANCH})
 SUPPLYING = frozenset({RelationKind.UPSTREAM_SUPPLIER, RelationKind.SUBCONTRACTOR, RelationKind.LABOUR_PROVIDER})
 
 
+class Group(Enum):
+    """The groups a party may belong to, in the order of the fields of ``Roles``."""
+
+    MAKERS = auto()
+    UPSTREAM = auto()
+    OWNERS = auto()
+    DIRECTORS = auto()
+    AFFILIATES = auto()
+    CUSTOMERS = auto()
+    FAMILY = auto()
+    FORMER = auto()
+
+
+GROUPS: Mapping[RelationKind, Group] = {
+    **dict.fromkeys(SUPPLYING, Group.UPSTREAM),
+    **dict.fromkeys(OWNING, Group.OWNERS),
+    **dict.fromkeys(DIRECTING, Group.DIRECTORS),
+    **dict.fromkeys(OWNED | {RelationKind.AFFILIATE}, Group.AFFILIATES),
+    RelationKind.CUSTOMER: Group.CUSTOMERS,
+    RelationKind.FAMILY: Group.FAMILY,
+}
+
+
 class Reach(StrEnum):
     """What a listing of this party means for the purchase: the first that applies, in this order."""
 
@@ -32,6 +57,7 @@ class Reach(StrEnum):
     AFFILIATE = "affiliate"
     CUSTOMER = "customer"
     FAMILY = "family"
+    FORMER = "former"
 
 
 @dataclass(frozen=True)
@@ -49,6 +75,7 @@ class Roles:
     affiliates: frozenset[str]
     customers: frozenset[str]
     family: frozenset[str]
+    former: frozenset[str]
 
     def reach(self, ref: str) -> Reach:
         """How far away the party is; whoever is named with none of the known roles is dealt with directly."""
@@ -61,41 +88,33 @@ class Roles:
             (self.affiliates, Reach.AFFILIATE),
             (self.customers, Reach.CUSTOMER),
             (self.family, Reach.FAMILY),
+            (self.former, Reach.FORMER),
         ):
             if ref in refs:
                 return reach
         return Reach.DEALT_WITH
 
 
-def read_roles(submission: Submission) -> Roles:
-    """Sort the parties by what the submission says they do; an owner of an upstream maker counts as upstream's owner."""
-    makers: set[str] = set()
-    upstream: set[str] = set()
+def read_roles(submission: Submission, as_of: date) -> Roles:
+    """Sort the parties by what the submission says they do on the day; relations that have ended or not begun make ``former``.
+
+    Where goods are bought and none is named, the supplier is their maker as far as anybody says.
+    """
+    found: dict[Group, set[str]] = {group: set() for group in Group}
     for placed in submission.walk_goods():
         maker = placed.good.made_by or (SUPPLIER if placed.depth == 0 else None)
-        if maker is None:
-            continue
-        makers.add(maker)
-        if maker != SUPPLIER:
-            upstream.add(maker)
-    owners: set[str] = set()
-    directors: set[str] = set()
-    affiliates: set[str] = set()
-    customers: set[str] = set()
-    family: set[str] = set()
+        if maker is not None:
+            found[Group.MAKERS].add(maker)
+            if maker != SUPPLIER:
+                found[Group.UPSTREAM].add(maker)
+    if not submission.goods and Activity.BUY_GOODS in submission.activities:
+        found[Group.MAKERS].add(SUPPLIER)
     for ref, _, party in submission.parties():
         for relation in party.relations:
-            if relation.kind in SUPPLYING:
-                upstream.add(ref)
-            elif relation.kind in OWNING:
-                owners.add(ref)
-            elif relation.kind in DIRECTING:
-                directors.add(ref)
-            elif relation.kind is RelationKind.CUSTOMER:
-                customers.add(ref)
-            elif relation.kind is RelationKind.FAMILY:
-                family.add(ref)
-            elif relation.kind in OWNED or relation.kind is RelationKind.AFFILIATE:
-                affiliates.add(ref)
-    upstream.discard(SUPPLIER)
-    return Roles(*(frozenset(s) for s in (makers, upstream, owners, directors, affiliates, customers, family)))
+            begun = relation.from_ is None or relation.from_ <= as_of
+            if begun and (relation.to is None or as_of < relation.to):
+                found[GROUPS[relation.kind]].add(ref)
+            else:
+                found[Group.FORMER].add(ref)
+    found[Group.UPSTREAM].discard(SUPPLIER)
+    return Roles(*(frozenset(found[group]) for group in Group))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
@@ -17,8 +17,9 @@ from pydantic import Field, model_validator
 
 from .assessment import Reason
 from .factor import Finding
-from .ownership import OwnershipRule
 from .rating import Rating
+from .relief import EvidenceRule
+from .stakes import OwnershipRule
 from .submission import Activity, Profile
 from .values import Citation, Value
 
@@ -39,14 +40,16 @@ class Pattern(Value):
         return data
 
     def matches(self, finding: Finding) -> bool:
+        """Whether the finding is of this kind."""
         return finding.factor == self.factor and all(finding.fact(k) in v for k, v in self.facts.items())
 
 
 class Consequence(Value):
     """What follows for ``profiles`` when a finding matches: the rating, who may not do what, and what to do next.
 
-    ``settled_by`` names the fact that would take the consequence away; it words ``would_change``. A ``floor`` speaks only for
-    findings that no other consequence of the profile weighs.
+    ``settled_by`` names the fact that would take the consequence away; it words ``would_change``. ``unless`` passes over findings that
+    carry such facts: evidence the law heeds. A ``floor`` speaks only for findings that no other consequence of the profile weighs.
+    With ``per_instrument`` findings under another instrument give a reason of their own that cites it.
     """
 
     rule: str
@@ -55,6 +58,7 @@ class Consequence(Value):
     activities: tuple[Activity, ...] = ()
     without_activities: tuple[Activity, ...] = ()
     any_of: Annotated[tuple[Pattern, ...], Field(min_length=1)]
+    unless: tuple[Mapping[str, str], ...] = ()
     rating: Rating
     effect: str
     instrument: str
@@ -63,6 +67,13 @@ class Consequence(Value):
     next_step: str
     settled_by: str = ""
     floor: bool = False
+    per_instrument: bool = False
+
+    def matches(self, finding: Finding) -> bool:
+        """Whether some pattern matches the finding and no evidence takes it out."""
+        if not any(p.matches(finding) for p in self.any_of):
+            return False
+        return not any(all(finding.fact(k) == v for k, v in facts.items()) for facts in self.unless)
 
     def binds(self, profile: Profile, activities: frozenset[Activity]) -> bool:
         """Whether it speaks to this profile with these activities; ``global_policy`` takes every consequence."""
@@ -82,6 +93,7 @@ class Version(Value):
     until: date | None = None
     consequences: tuple[Consequence, ...] = ()
     ownership: tuple[OwnershipRule, ...] = ()
+    evidence: tuple[EvidenceRule, ...] = ()
 
     def covers(self, day: date) -> bool:
         return (self.from_ is None or self.from_ <= day) and (self.until is None or day < self.until)
@@ -93,6 +105,8 @@ class Law(Value):
     id: str
     title: str
     jurisdiction: str
+    order: int = 500
+    """Where the law stands in reports: smaller numbers first, then by id."""
     versions: tuple[Version, ...]
 
 
@@ -106,17 +120,21 @@ class Rulebook:
     @staticmethod
     def of(documents: Iterable[Mapping[str, Any]]) -> Rulebook:
         """Build from YAML documents (dates as dates or ISO text); raises ``ValidationError`` on one that breaks the model."""
-        laws = tuple(Law.model_validate(d) for d in documents)
+        laws = tuple(sorted((Law.model_validate(d) for d in documents), key=lambda law: (law.order, law.id)))
         canonical = json.dumps([law.model_dump(mode="json", by_alias=True) for law in laws], sort_keys=True)
         return Rulebook(laws, hashlib.sha256(canonical.encode()).hexdigest())
 
     def on(self, day: date) -> tuple[Consequence, ...]:
-        """The consequences in force on a day, in the order of the documents."""
+        """The consequences in force on a day, in the order of the laws."""
         return tuple(c for law in self.laws for v in law.versions if v.covers(day) for c in v.consequences)
 
     def ownership_on(self, day: date) -> dict[str, OwnershipRule]:
         """The ownership rules in force on a day, by code."""
         return {o.code: o for law in self.laws for v in law.versions if v.covers(day) for o in v.ownership}
+
+    def evidence_on(self, day: date) -> tuple[EvidenceRule, ...]:
+        """The kinds of evidence that some law heeds on a day."""
+        return tuple(e for law in self.laws for v in law.versions if v.covers(day) for e in v.evidence)
 
 
 def weigh(
@@ -132,23 +150,40 @@ def weigh(
     for consequence in sorted(consequences, key=lambda c: c.floor):
         if not consequence.binds(profile, activities):
             continue
-        matched = tuple(f.id for f in findings if any(p.matches(f) for p in consequence.any_of))
+        matched = tuple(f for f in findings if consequence.matches(f))
         if consequence.floor:
-            matched = tuple(i for i in matched if i not in weighed)
-        if matched:
-            weighed.update(matched)
-            made.append((consequence, _reason(consequence, matched)))
+            matched = tuple(f for f in matched if f.id not in weighed)
+        weighed.update(f.id for f in matched)
+        made.extend((consequence, _reason(consequence, group)) for group in _groups(consequence, matched))
     return tuple(sorted(made, key=lambda m: -m[1].rating.severity))
 
 
-def _reason(consequence: Consequence, findings: tuple[str, ...]) -> Reason:
+def _groups(consequence: Consequence, findings: tuple[Finding, ...]) -> Iterator[tuple[Finding, ...]]:
+    """The findings together, or instrument by instrument."""
+    if not consequence.per_instrument:
+        if findings:
+            yield findings
+        return
+    instruments = dict.fromkeys(f.fact("instrument") for f in findings)
+    for instrument in sorted(instruments, key=lambda i: i != consequence.instrument):
+        yield tuple(f for f in findings if f.fact("instrument") == instrument)
+
+
+def _reason(consequence: Consequence, findings: tuple[Finding, ...]) -> Reason:
+    own = findings[0].fact("instrument")
+    other = consequence.per_instrument and own not in ("", consequence.instrument)
     return Reason(
         rule=consequence.rule,
         rating=consequence.rating,
-        instrument=consequence.instrument,
+        instrument=own if other else consequence.instrument,
         effect=consequence.effect,
-        findings=findings,
-        citation=consequence.citation,
+        findings=tuple(f.id for f in findings),
+        citation=_listed_under(findings[0]) or consequence.citation if other else consequence.citation,
         rebuttable=consequence.rebuttable,
         next_step=consequence.next_step,
     )
+
+
+def _listed_under(finding: Finding) -> Citation | None:
+    """The citation of the list's own record, where a finding has one."""
+    return next((e.citation for e in finding.evidence if e.pointer.startswith("/v1/parties/")), None)

@@ -23,6 +23,6 @@ def former_listing(case: Case) -> Iterator[Finding]:
             subject=listing.subject,
             says=f"{name} was listed on {listing.designation.list} until {listing.designation.ended_on}.",
             evidence=evidence_of(case, listing),
-            facts=facts_of(listing, case.roles.reach(listing.subject)),
+            facts=facts_of(case, listing, case.roles.reach(listing.subject)),
             weight=0.5,
         )

@@ -51,7 +51,7 @@ def import_order_good(case: Case) -> Iterator[Finding]:
     """
     keys = {ref: frozenset(k for n in p.party.names for k in analyse(n, False).keys) for ref, p in case.parties.items()}
     for order in case.reference.import_orders:
-        if order.effective_on is None or order.effective_on > case.as_of:
+        if order.effective_on is not None and order.effective_on > case.as_of:
             continue
         scope = frozenset(s for word, sectors in SCOPES if word in order.merchandise.lower() for s in sectors)
         found = _by_region(case, scope) if order.target.startswith(REGION) else _by_party(case, order, scope, keys)
@@ -141,7 +141,7 @@ def _finding(case: Case, order: ImportOrder, link: Link, subject: str, says: str
     history = " Since then goods with a Xinjiang link are handled under the UFLPA." if superseded else ""
     return Finding(
         subject=subject,
-        says=f"The {order.action} of {order.effective_on} on {order.target} covers {order.merchandise}; {says}.{history}",
+        says=f"The {order.action} {f'of {order.effective_on}' if order.effective_on else 'of unstated date'} on {order.target} covers {order.merchandise or 'goods that are not stated'}; {says}.{history}",
         evidence=(
             Evidence(
                 pointer=link.shown,

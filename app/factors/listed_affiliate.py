@@ -2,73 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from app.core.factor import Case, Evidence, Finding, factor
+from app.core.factor import Basis, Case, Evidence, Finding, factor
 from app.core.listing import Listing
-from app.core.ownership import Holding
+from app.core.names import fold
+from app.core.ownership import group_of
+from app.core.stakes import By, Holding, percent_text, units
 from app.core.submission import RelationKind
-from app.factors.listed_party import CITES, carries_effect, evidence_of, facts_of
+from app.factors.listed_party import CITES, carries_effect, facts_of
+
+Path = tuple[Holding, ...]
 
 
 @factor(family="listing", base=30, cites=CITES)
 def listed_affiliate(case: Case) -> Iterator[Finding]:
     """A company stands close to a listed party on a list that has no ownership rule, or whose entry reaches its class.
 
-    The subject is the company that stands close. ``in_class`` says whether the entry's own words reach it (law.md 6.4: subsidiaries, or
-    subordinate and affiliated entities); ``shared`` whether goods or inputs of the purchase come from the listed party.
+    Owner, parent, subsidiary, or company under common control, as the submission, a list or the reference states it. The subject is the
+    company that stands close. ``in_class`` says whether the entry's own words reach it (law.md 6.4: subsidiaries, or subordinate and
+    affiliated entities); ``shared`` whether goods, inputs or a site are shared with the listed party; ``band`` how close it is.
     """
-    for listing in case.listings:
+    reached: dict[tuple[str, str], By | None] = {
+        (owned.list_id, owned.stake.company): owned.stake.by for owned in case.stakes
+    }
+    seen: set[tuple[str, str]] = set()
+    for listing in (*case.listings, *case.kin_listings):
         designation = listing.designation
         if not (listing.confirmed and designation.in_force(case.as_of) and carries_effect(designation)):
             continue
         rule = case.ownership_rules.get(designation.extends_to)
         if rule is not None and rule.blocking:
             continue
-        for edge, company in _neighbours(case, listing):
-            if rule is not None and edge.kind in (RelationKind.OWNER, RelationKind.BENEFICIAL_OWNER):
+        same = {x.subject for x in case.listings if x.confirmed and x.party.id == listing.party.id}
+        for company, path in _close(case, listing.subject, weak=rule is None).items():
+            if company in same or (designation.list, company) in seen or case.parties[company].party.kind == "person":
+                continue
+            by = reached.get((designation.list, company))
+            if by is By.SHARE or (by is None and (designation.list, company) in reached):
                 continue  # shares are the ownership factors' business
-            affiliate = edge.kind is RelationKind.AFFILIATE
-            in_class = rule is not None and (
-                rule.stated_affiliates if affiliate else rule.stated_subsidiaries and _is_subsidiary(edge)
-            )
-            yield _finding(case, listing, edge, company, in_class=in_class)
+            seen.add((designation.list, company))
+            yield _finding(case, listing, company, path, in_class=by is not None)
 
 
-def _neighbours(case: Case, listing: Listing) -> Iterator[tuple[Holding, str]]:
-    """Companies that the listed party owns, controls or is affiliated with, each once."""
-    seen = {listing.subject}
-    for edges in (case.ownership.holders, case.ownership.controllers, case.ownership.affiliates):
-        for company, holdings in edges.items():
-            for edge in holdings:
-                if edge.owner == listing.subject and company not in seen:
-                    seen.add(company)
-                    yield edge, company
+def _close(case: Case, start: str, *, weak: bool) -> Mapping[str, Path]:
+    """Submitted companies in the listed party's group and, where ``weak``, those it holds any share of."""
+    found = {node: path for node, path in group_of(case.ownership, start).items() if path and node in case.parties}
+    if weak:
+        for edge in case.ownership.owned_by.get(start, ()):
+            if edge.owned in case.parties and edge.share != 0:
+                found.setdefault(edge.owned, (edge,))
+    return found
 
 
-def _is_subsidiary(edge: Holding) -> bool:
-    return edge.kind in (RelationKind.SUBSIDIARY, RelationKind.PARENT, RelationKind.BRANCH)
-
-
-def _finding(case: Case, listing: Listing, edge: Holding, company: str, *, in_class: bool) -> Finding:
-    names = case.parties[listing.subject].party.name, case.parties[company].party.name
-    shared = listing.subject in case.roles.makers or listing.subject in case.roles.upstream
+def _finding(case: Case, listing: Listing, company: str, path: Path, *, in_class: bool) -> Finding:
+    names = case.names
+    shared = _shared(case, listing, company)
+    steps = "; ".join(
+        f"{names.get(h.owner, h.owner)} stands as {h.kind} to {names.get(h.owned, h.owned)}"
+        + ("" if h.share is None else f" with {percent_text(h.share)}")
+        for h in path
+    )
+    words = "the words of the entry reach it" if in_class else "the entry does not name it"
     return Finding(
         subject=company,
-        says=f"{names[1]} stands to {names[0]}, listed on {listing.designation.list}, as the submission says: {edge.kind}.",
+        basis=Basis.OBSERVED if len(path) == 1 else Basis.INFERRED,
+        says=f"{names[company]} is connected with {listing.party.name}, listed on {listing.designation.list}: {steps}; {words}."
+        + (f" Shared: {shared}." if shared else ""),
         evidence=(
+            *(
+                Evidence(
+                    pointer=h.pointer,
+                    submitted=h.kind.value,
+                    matched=names.get(h.owner, h.owner),
+                    says=f"{h.kind} is stated between {names.get(h.owner, h.owner)} and {names.get(h.owned, h.owned)}",
+                    citation=listing.designation.citation,
+                )
+                for h in path
+            ),
             Evidence(
-                pointer=edge.pointer,
-                submitted=edge.kind.value,
+                pointer=listing.pointer,
+                submitted=names.get(listing.subject, listing.party.name),
                 matched=listing.party.name,
-                says=f"the submission states {edge.kind} between {names[0]} and {names[1]}",
+                says=f"{listing.party.name} is on {listing.designation.list}, {listing.since()}",
                 citation=listing.designation.citation,
             ),
-            *evidence_of(case, listing),
         ),
         facts=(
-            *facts_of(listing, case.roles.reach(company)),
+            *facts_of(case, listing, case.roles.reach(company)),
             ("in_class", "yes" if in_class else "no"),
             ("shared", "yes" if shared else "no"),
+            ("band", _band(path)),
         ),
     )
+
+
+def _band(path: Path) -> str:
+    """``major`` for a group or a holding that weighs more, ``minor`` for a small one."""
+    share = path[0].share
+    weak = len(path) == 1 and share is not None and path[0].kind is not RelationKind.AFFILIATE
+    return "minor" if weak and share is not None and share < units(25) else "major"
+
+
+def _shared(case: Case, listing: Listing, company: str) -> str:
+    """What the listed party and the company share, in words; empty where nothing is stated."""
+    if listing.subject in case.roles.makers or listing.subject in case.roles.upstream:
+        return "the listed party makes goods or inputs of this purchase"
+    if listing.subject not in case.parties:
+        return ""
+    own, other = case.parties[listing.subject].party, case.parties[company].party
+    sites = {fold(s.address) for s in own.sites if s.address} - {""}
+    if any(s.address and fold(s.address) in sites for s in other.sites):
+        return "one site"
+    supplied = any(r.of == company and r.kind is RelationKind.UPSTREAM_SUPPLIER for r in own.relations)
+    return "the listed party supplies it" if supplied else ""

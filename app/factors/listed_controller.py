@@ -4,42 +4,64 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Case, Evidence, Finding, factor
-from app.factors.listed_party import CITES, carries_effect, evidence_of, facts_of
+from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.listing import Listing
+from app.core.stakes import By, Holding, OwnershipRule
+from app.factors.listed_owner import stake_evidence
+from app.factors.listed_party import CITES, facts_of
 
 
 @factor(family="listing", base=45, cites=CITES)
 def listed_controller(case: Case) -> Iterator[Finding]:
     """A listed party controls a company, whatever share it holds.
 
-    Control as the submission states it (controller, parent, or the company called its subsidiary). The subject is the controlled
-    company. ``control`` says whether the regime of that list follows control.
+    Control as the submission states it (controller, parent, or the company called its subsidiary), directly or through companies the
+    party holds or controls. The subject is the controlled company. ``control`` says whether the regime of that list follows control.
     """
-    for listing in case.listings:
-        designation = listing.designation
-        rule = case.ownership_rules.get(designation.extends_to)
-        if not (listing.confirmed and designation.in_force(case.as_of) and carries_effect(designation) and rule):
+    by_share: set[tuple[str, str]] = set()
+    for owned in case.stakes:
+        stake = owned.stake
+        if stake.by is By.SHARE:
+            by_share.add((owned.list_id, stake.company))
+        if stake.by is By.CONTROL:
+            holders = owned.behind
+            listing = holders[sorted(holders)[0]]
+            yield Finding(
+                subject=stake.company,
+                basis=Basis.INFERRED,
+                says=f"{stake.says(case.names, owned.rule)}; {owned.list_id} follows control, whatever the share.",
+                evidence=stake_evidence(case, owned),
+                facts=(*facts_of(case, listing, case.roles.reach(stake.company)), ("control", "yes")),
+            )
+    for listing in (*case.listings, *case.kin_listings):
+        rule_of = case.ownership_rules.get(listing.designation.extends_to)
+        if rule_of is None or rule_of.control or not (listing.confirmed and listing.designation.in_force(case.as_of)):
             continue
-        for company, edges in case.ownership.controllers.items():
-            for edge in edges:
-                if edge.owner != listing.subject or company == listing.subject:
-                    continue
-                names = case.parties[edge.owner].party.name, case.parties[company].party.name
-                yield Finding(
-                    subject=company,
-                    says=f"{names[0]}, listed on {designation.list}, is stated as {edge.kind} in relation to {names[1]}.",
-                    evidence=(
-                        Evidence(
-                            pointer=edge.pointer,
-                            submitted=edge.kind.value,
-                            matched=listing.party.name,
-                            says=f"the submission states {edge.kind} between {names[0]} and {names[1]}",
-                            citation=rule.citation,
-                        ),
-                        *evidence_of(case, listing),
-                    ),
-                    facts=(
-                        *facts_of(listing, case.roles.reach(company)),
-                        ("control", "yes" if rule.control else "no"),
-                    ),
-                )
+        for edge in case.ownership.controlled_by.get(listing.subject, ()):
+            if edge.owned in case.parties and (listing.designation.list, edge.owned) not in by_share:
+                yield _said(case, listing, rule_of, edge)
+
+
+def _said(case: Case, listing: Listing, rule: OwnershipRule, edge: Holding) -> Finding:
+    holder, company = case.names.get(edge.owner, edge.owner), case.names[edge.owned]
+    return Finding(
+        subject=edge.owned,
+        says=f"{holder}, listed on {listing.designation.list}, stands as {edge.kind} to {company}; control alone is not ownership under that list.",
+        evidence=(
+            Evidence(
+                pointer=edge.pointer,
+                submitted=edge.kind.value,
+                matched=listing.party.name,
+                says=f"{edge.kind} is stated between {holder} and {company}",
+                citation=rule.citation,
+            ),
+            Evidence(
+                pointer=listing.pointer,
+                submitted=holder,
+                matched=listing.party.name,
+                says=f"{listing.party.name} is on {listing.designation.list}, {listing.since()}",
+                citation=listing.designation.citation,
+            ),
+        ),
+        facts=(*facts_of(case, listing, case.roles.reach(edge.owned)), ("control", "no")),
+    )

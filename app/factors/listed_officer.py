@@ -42,5 +42,5 @@ def listed_officer(case: Case) -> Iterator[Finding]:
                     ),
                     *evidence_of(case, listing),
                 ),
-                facts=facts_of(listing, case.roles.reach(relation.of)),
+                facts=facts_of(case, listing, case.roles.reach(relation.of)),
             )

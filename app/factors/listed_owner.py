@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Evidence, Finding, factor
-from app.core.listing import Listing, confirmed_on
-from app.core.ownership import OwnershipRule, Stake
+from app.core.listing import Owned
+from app.core.stakes import By, percent_text, units
 from app.core.values import Citation
 from app.factors.listed_party import facts_of
 
@@ -17,54 +17,39 @@ CITES = (
     ),
 )
 
-Owned = tuple[OwnershipRule, str, Stake, Mapping[str, Listing]]
 
-
-def owned(case: Case) -> Iterator[Owned]:
-    """Every company with a holding of listed parties: the rule, the list, the stake, and the listings by ref."""
-    for code, rule in sorted(case.ownership_rules.items()):
-        for list_id, listed in sorted(confirmed_on(case, code).items()):
-            for company, stake in sorted(case.ownership.stakes(listed, rule).items()):
-                if company not in listed:
-                    yield rule, list_id, stake, listed
-
-
-def stake_evidence(
-    case: Case, rule: OwnershipRule, stake: Stake, listed: Mapping[str, Listing]
-) -> tuple[Evidence, ...]:
-    """Each holding in the sum, then the records of the listed holders."""
-    names = {ref: placed.party.name for ref, placed in case.parties.items()}
+def stake_evidence(case: Case, owned: Owned) -> tuple[Evidence, ...]:
+    """Each holding in the sum and before it, then the records of the listed holders."""
+    names = case.names
     holdings = tuple(
         Evidence(
             pointer=h.pointer,
-            submitted="unknown share" if h.percent is None else f"{float(h.percent):g} %",
-            matched=names[h.owner],
-            says=f"{names[h.owner]} is stated as {h.kind} with {'an unknown share' if h.percent is None else f'{float(h.percent):g} %'} of {names[stake.company]}",
-            citation=rule.citation,
+            submitted=percent_text(h.share),
+            matched=names.get(h.owner, h.owner),
+            says=f"{names.get(h.owner, h.owner)} stands as {h.kind} to {names.get(h.owned, h.owned)}, with {percent_text(h.share)}",
+            citation=owned.rule.citation,
         )
-        for h in stake.holdings
+        for h in (*owned.stake.steps, *owned.stake.holdings)
     )
-    records = tuple(
+    return holdings + tuple(
         Evidence(
             pointer=listing.pointer,
-            submitted=names[ref],
+            submitted=names.get(node, node),
             matched=listing.party.name,
-            says=f"{names[ref]} matches {listing.party.name} on {listing.designation.list}, {listing.since()}",
+            says=f"{names.get(node, node)} matches {listing.party.name} on {listing.designation.list}, {listing.since()}",
             citation=listing.designation.citation,
         )
-        for ref, listing in listed.items()
+        for node, listing in owned.behind.items()
     )
-    return holdings + records
 
 
-def stake_facts(
-    case: Case, rule: OwnershipRule, list_id: str, stake: Stake, listed: Mapping[str, Listing]
-) -> tuple[tuple[str, str], ...]:
-    """What rules may ask about a stake; the listing facts are those of the first listed holder."""
-    listing = listed[sorted(listed)[0]]
-    reach = case.roles.reach(stake.company)
-    facts = {**dict(facts_of(listing, reach)), "list": list_id, "ownership_rule": rule.code}
-    facts["band"] = "major" if stake.most >= rule.minority_from else "minor"
+def stake_facts(case: Case, owned: Owned) -> tuple[tuple[str, str], ...]:
+    """What rules may ask about a stake; the listing facts are those of the first listed holder behind it."""
+    holders = owned.behind
+    listing = holders[sorted(holders)[0]]
+    facts = dict(facts_of(case, listing, case.roles.reach(owned.stake.company)))
+    facts["ownership_rule"] = owned.rule.code
+    facts["band"] = "major" if owned.stake.most >= units(owned.rule.minority_from) else "minor"
     return tuple(facts.items())
 
 
@@ -75,13 +60,13 @@ def listed_owner(case: Case) -> Iterator[Finding]:
     The subject is the owned company. The sum follows the regime's own rule: shares of reached owners, never a product along
     the chain; the steps are in the text, each holding in the evidence.
     """
-    names = {ref: placed.party.name for ref, placed in case.parties.items()}
-    for rule, list_id, stake, listed in owned(case):
-        if stake.reached:
+    for owned in case.stakes:
+        if owned.stake.by is By.SHARE:
+            company = owned.stake.company
             yield Finding(
-                subject=stake.company,
+                subject=company,
                 basis=Basis.INFERRED,
-                says=f"{names[stake.company]}: {stake.says(names)}; the {rule.code} rule of {list_id} reaches it.",
-                evidence=stake_evidence(case, rule, stake, listed),
-                facts=stake_facts(case, rule, list_id, stake, listed),
+                says=f"{owned.stake.says(case.names, owned.rule)}; the ownership rule of {owned.list_id} therefore reaches {case.names[company]}.",
+                evidence=stake_evidence(case, owned),
+                facts=stake_facts(case, owned),
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from app.core.factor import Case, Evidence, Finding, factor
 from app.core.listing import Listing
+from app.core.names import fold
 from app.core.party import Designation
 from app.core.roles import Reach
 from app.core.values import Citation
@@ -18,6 +19,9 @@ CITES = (
 )
 ENTRY_BAN = "NONE"
 """The ownership code of instruments that reach nobody but the person (entry bans, law.md 2.2)."""
+
+ENTRY = frozenset({"entry_ban", "visa_ban", "travel_ban"})
+"""Measures that keep a person out and do nothing else."""
 
 
 def evidence_of(case: Case, listing: Listing) -> tuple[Evidence, ...]:
@@ -44,8 +48,8 @@ def evidence_of(case: Case, listing: Listing) -> tuple[Evidence, ...]:
     )
 
 
-def facts_of(listing: Listing, reach: Reach) -> tuple[tuple[str, str], ...]:
-    """What rules may ask about a listing."""
+def facts_of(case: Case, listing: Listing, reach: Reach) -> tuple[tuple[str, str], ...]:
+    """What rules may ask about a listing; ``exact`` says whether a submitted name is one the list gives, to the letter."""
     designation = listing.designation
     return (
         ("list", designation.list),
@@ -54,12 +58,28 @@ def facts_of(listing: Listing, reach: Reach) -> tuple[tuple[str, str], ...]:
         ("extends_to", designation.extends_to),
         ("reach", reach.value),
         ("verification", designation.verification.value),
+        ("exact", "yes" if _exact(case, listing) else "no"),
     )
+
+
+def _exact(case: Case, listing: Listing) -> bool:
+    placed = case.parties.get(listing.subject)
+    if placed is None:
+        return True
+    listed = {fold(a.name) for a in listing.party.aliases}
+    return any(fold(name) in listed for name in placed.party.names[:20])
 
 
 def carries_effect(designation: Designation) -> bool:
     """Whether the designation does more than bar a person's entry."""
     return designation.extends_to != ENTRY_BAN
+
+
+def bars_entry(case: Case, designation: Designation) -> bool:
+    """Whether the designation bars a person's entry, as its own clauses say or else its instrument."""
+    instrument = case.reference.instruments.get(designation.instrument)
+    said = designation.clauses or (instrument.measures if instrument is not None else ())
+    return bool(ENTRY & set(said))
 
 
 @factor(family="listing", base=60, cites=CITES)
@@ -82,5 +102,5 @@ def listed_party(case: Case) -> Iterator[Finding]:
             subject=listing.subject,
             says=f"{name} matches {listing.party.name}, listed on {designation.list} {listing.since()}.",
             evidence=evidence_of(case, listing),
-            facts=facts_of(listing, reach),
+            facts=facts_of(case, listing, reach),
         )

@@ -27,5 +27,5 @@ def listed_upstream(case: Case) -> Iterator[Finding]:
             subject=listing.subject,
             says=f"{name}, further up the chain, matches {listing.party.name}, listed on {designation.list} {listing.since()}.",
             evidence=evidence_of(case, listing),
-            facts=facts_of(listing, Reach.UPSTREAM),
+            facts=facts_of(case, listing, Reach.UPSTREAM),
         )

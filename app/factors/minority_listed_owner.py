@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Finding, factor
-from app.factors.listed_owner import CITES, owned, stake_evidence, stake_facts
+from app.factors.listed_owner import CITES, stake_evidence, stake_facts
 
 
 @factor(family="listing", base=25, cites=CITES)
 def minority_listed_owner(case: Case) -> Iterator[Finding]:
     """A listed party holds less of a company than the regime's threshold.
 
-    ``band`` is ``major`` from the share at which the rulebook weighs a minority holding more, else ``minor``.
+    A company that listed parties hold to the threshold counts as a listed holder. ``band`` is ``major`` from the share at which the
+    rulebook weighs a minority holding more, else ``minor``; ``shared`` says whether the holder also makes goods of this purchase.
     """
-    names = {ref: placed.party.name for ref, placed in case.parties.items()}
-    for rule, list_id, stake, listed in owned(case):
+    for owned in case.stakes:
+        stake = owned.stake
         if not stake.reached and not stake.unresolved and stake.most > 0:
+            shared = any(h.owner in case.roles.makers or h.owner in case.roles.upstream for h in stake.holdings)
             yield Finding(
                 subject=stake.company,
                 basis=Basis.INFERRED,
-                says=f"{names[stake.company]}: {stake.says(names)}; below the threshold of the {rule.code} rule of {list_id}.",
-                evidence=stake_evidence(case, rule, stake, listed),
-                facts=stake_facts(case, rule, list_id, stake, listed),
+                says=f"{stake.says(case.names, owned.rule)}; that is below the threshold of {owned.list_id}.",
+                evidence=stake_evidence(case, owned),
+                facts=(*stake_facts(case, owned), ("shared", "yes" if shared else "no")),
             )

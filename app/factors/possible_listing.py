@@ -34,7 +34,7 @@ def possible_listing(case: Case) -> Iterator[Finding]:
             says=f"{name} may be {listing.party.name} of {listing.designation.list}; {_settles(listing)}",
             evidence=evidence_of(case, listing),
             facts=(
-                *facts_of(listing, case.roles.reach(listing.subject)),
+                *facts_of(case, listing, case.roles.reach(listing.subject)),
                 ("strength", listing.hit.strength.value),
                 ("contradicted", "yes" if contradicted else "no"),
             ),

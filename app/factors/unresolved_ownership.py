@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Finding, factor
-from app.factors.listed_owner import CITES, owned, stake_evidence, stake_facts
+from app.factors.listed_owner import CITES, stake_evidence, stake_facts
 
 
 @factor(family="listing", base=40, cites=CITES)
@@ -14,13 +14,12 @@ def unresolved_ownership(case: Case) -> Iterator[Finding]:
 
     The share is an interval: known shares of listed and reached owners, up to those plus every share nobody has stated.
     """
-    names = {ref: placed.party.name for ref, placed in case.parties.items()}
-    for rule, list_id, stake, listed in owned(case):
-        if stake.unresolved:
+    for owned in case.stakes:
+        if owned.stake.unresolved:
             yield Finding(
-                subject=stake.company,
+                subject=owned.stake.company,
                 basis=Basis.INFERRED,
-                says=f"{names[stake.company]}: {stake.says(names)}; a share register would settle whether the {rule.code} rule of {list_id} reaches it.",
-                evidence=stake_evidence(case, rule, stake, listed),
-                facts=stake_facts(case, rule, list_id, stake, listed),
+                says=f"{owned.stake.says(case.names, owned.rule)}: unresolved for {owned.list_id}. A dated share register would settle it.",
+                evidence=stake_evidence(case, owned),
+                facts=stake_facts(case, owned),
             )

@@ -30,6 +30,7 @@ TABLES = (
     ("signal", "signals.yaml"),
     ("import_order", "import_orders.yaml"),
     ("instrument", "instruments.yaml"),
+    ("instrument", "instruments_other.yaml"),
     ("edge", "edges.yaml"),
 )
 LISTS = frozenset({"aliases", "weak_aliases", "postal_prefixes", "phone_codes", "upstream_of"})

@@ -1,4 +1,7 @@
-"""The law as dated YAML documents, one file per law: read from here into SQL, and from SQL into the engine."""
+"""The law as dated YAML documents, one file per law: read from here into SQL, and from SQL into the engine.
+
+Every ``.yaml`` file of this folder is a law; its ``order`` says where it stands in reports (law.id breaks ties).
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,9 @@ from typing import Any
 
 import yaml
 
-LAWS = (
-    "ownership",
-    "us_ofac",
-    "eu_ghrsr",
-    "uk_ghr",
-    "ca_sema",
-    "us_uflpa",
-    "us_tariff_act_307",
-    "us_bis_entity_list",
-    "us_nscmic",
-    "us_procurement",
-    "us_7031c",
-    "xinjiang_practices",
-    "diligence",
-)
-"""The table of contents, in reporting order."""
-
 
 def load() -> tuple[dict[str, Any], ...]:
-    """Every law as a document whose dates are dates; ``Rulebook.of`` validates them."""
-    return tuple(yaml.safe_load((files(__name__) / f"{law}.yaml").read_text(encoding="utf-8")) for law in LAWS)
+    """Every law as a document whose dates are dates, by ``order`` and id; ``Rulebook.of`` validates them."""
+    texts = (f.read_text(encoding="utf-8") for f in files(__name__).iterdir() if f.name.endswith(".yaml"))
+    documents: list[dict[str, Any]] = [yaml.safe_load(text) for text in texts]
+    return tuple(sorted(documents, key=lambda d: (d.get("order", 500), d["id"])))
