@@ -90,7 +90,7 @@ class _Places:
         ]
 
 
-Key = tuple[str, str, str, Rating]
+Key = tuple[str, str, Rating]
 
 
 @dataclass(frozen=True)
@@ -154,7 +154,7 @@ class OwnRules:
 
 
 def _key(part: Reason | Consequence) -> Key:
-    return part.rule, part.effect, part.instrument, part.rating
+    return part.rule, part.effect, part.rating
 
 
 def _own_copy(policy: Policy, rule: str, part: Tightening, law: Consequence) -> Consequence:
