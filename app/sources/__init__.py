@@ -12,10 +12,12 @@ from app.sources.uk_sanctions_list import uk_sanctions_list
 from app.sources.un_sc import un_sc
 from app.sources.us_ofac_consolidated import us_ofac_consolidated
 from app.sources.us_ofac_sdn import us_ofac_sdn
+from app.sources.us_uflpa import us_uflpa
 
 SOURCES: tuple[Source, ...] = (
     us_ofac_sdn,
     us_ofac_consolidated,
+    us_uflpa,
     eu_fsf,
     uk_sanctions_list,
     ca_sema,

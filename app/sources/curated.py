@@ -10,7 +10,6 @@ _DAY, _THREE, _WEEK = timedelta(hours=24), timedelta(hours=72), timedelta(days=7
 _US = ("us_person", "us_importer", "us_exporter", "us_investor", "us_federal_contractor", "us_dod_supplier")
 
 _TABLE: tuple[tuple[str, str, str, str, timedelta, tuple[str, ...]], ...] = (
-    ("us_uflpa", "UFLPA Entity List", "U.S. Department of Homeland Security, FLETF", "https://www.dhs.gov/uflpa-entity-list", _THREE, ("us_importer", "us_dod_supplier")),
     ("us_bis_entity_list", "BIS Entity List", "U.S. Department of Commerce, BIS", "https://www.ecfr.gov/current/title-15/subtitle-B/chapter-VII/subchapter-C/part-744", _THREE, ("us_exporter",)),
     ("us_cbp_wro", "CBP withhold release orders and findings", "U.S. Customs and Border Protection", "https://www.cbp.gov/trade/forced-labor/withhold-release-orders-and-findings", _THREE, ("us_importer",)),
     ("us_1260h", "Section 1260H Chinese military companies", "U.S. Department of Defense", "https://www.federalregister.gov/documents/2025/01/07/2025-00070/notice-of-availability-of-designation-of-chinese-military-companies", _WEEK, ("us_dod_supplier",)),
