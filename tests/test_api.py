@@ -149,7 +149,7 @@ async def test_a_body_that_is_no_good_json_is_refused(
         ("GET", "/v1/assessments?cursor=nonsense", 422),
         ("GET", "/v1/lists/nope/editions", 404),
         ("PUT", "/v1/lists/nope/document", 404),
-        ("PUT", "/v1/lists/us_uflpa/document", 409),
+        ("PUT", "/v1/lists/us_1260h/document", 409),
         ("GET", "/v1/parties?list=nope", 404),
     ],
 )

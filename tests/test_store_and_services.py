@@ -257,6 +257,6 @@ async def test_an_edition_is_as_old_as_it_says(database: Database, catalogue: Ca
 
 async def test_a_list_without_a_reader_is_a_conflict_and_an_unknown_one_is_not_found(database: Database) -> None:
     with pytest.raises(Conflict):
-        await refresh.load_document(database, "us_uflpa", b"x", settings=SETTINGS)
+        await refresh.load_document(database, "us_1260h", b"x", settings=SETTINGS)
     with pytest.raises(NotFound):
         await refresh.load_document(database, "nope", b"x", settings=SETTINGS)
