@@ -57,7 +57,8 @@ def test_no_row_of_the_dossier_is_lost(kind: str, file: str) -> None:
     rows = [r for k, r in ROWS if k == kind]
     if kind == "instrument":  # the product also knows the instruments of lists outside the dossier
         rows = [r for r in rows if r["id"] in {d["instrument_id"] for d in dossier(file)}]
-    assert len(rows) == len(dossier(file))
+    known = len(dossier(file))
+    assert len(rows) >= known if kind == "input" else len(rows) == known
 
 
 @absent

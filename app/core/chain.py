@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from .factor import Evidence
 from .place_words import HAN_TEXT
-from .places import PlaceReading, read_origin_text
+from .places import WORKING, PlaceReading, read_origin_text
 from .reference import ReferenceGood
 from .relief import traces
 from .submission import SUPPLIER, EvidenceKind, PlacedGood
@@ -100,7 +100,7 @@ def read_origin(case: Case, link: Link, citation: Citation) -> PlaceReading | No
     for member, text in (("origin_region", good.origin_region), ("description", good.description)):
         if not text:
             continue
-        found = read_origin_text(text, good.origin_country, case.reference)
+        found = read_origin_text(text, good.origin_country, case.reference, described=member == "description")
         namesake = link.maker is not None and case.places.parties[link.maker].namesake
         if namesake and found.place == REGION and not HAN_TEXT.search(found.matched):
             continue
@@ -195,9 +195,20 @@ def _why(
 
 
 def _placed(case: Case, placed: PlacedGood, maker: str) -> bool:
-    """Whether the good states an origin, or its maker any place."""
+    """Whether the good states where it comes from, or its maker where it works.
+
+    China is no answer: the region is what is asked. There the region of origin must be stated, or a site of the maker that says where
+    it is; a trader's office says nothing of where cotton grew.
+    """
     good, party = placed.good, case.parties[maker].party
-    return any((good.origin_country, good.origin_region, party.country, party.sites))
+    if good.origin_region:
+        return True
+    country = good.origin_country or _country_of(case, maker)
+    if country is not None and country not in CHINA:
+        return True
+    return any(r.use in WORKING and r.located for r in case.places.sites(maker)) and (
+        country is not None or bool(party.sites)
+    )
 
 
 def _country_of(case: Case, ref: str | None) -> str | None:

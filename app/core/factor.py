@@ -20,11 +20,13 @@ from .values import Citation, Value
 if TYPE_CHECKING:
     from .chain import Chain
     from .listing import Listing, Owned
+    from .origin_said import OriginClaim
     from .ownership import Ownership, OwnershipRule
     from .places import PlaceReadings
     from .relief import EvidenceRule, Offered
     from .roles import Roles
     from .texts import TextReadings
+    from .xinjiang_steps import Step
 
 
 class Basis(StrEnum):
@@ -177,6 +179,20 @@ class Case:
         from .texts import read_texts
 
         return read_texts(self.submission, self.reference)
+
+    @cached_property
+    def origin_claims(self) -> tuple[OriginClaim, ...]:
+        """What the texts about the parties say of where materials come from."""
+        from .origin_said import read_origin_claims
+
+        return read_origin_claims(self.submission, self.reference)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The goods and inputs that are in the region, and why."""
+        from .xinjiang_steps import read_steps
+
+        return read_steps(self)
 
 
 Family = Literal["listing", "place", "goods", "labour", "technology", "construction", "state", "diligence"]

@@ -17,7 +17,16 @@ _DENIED_LATIN = re.compile(
 )
 _DENIED_HAN = re.compile(r"(不|未|无(?!锡)|非(?!常|洲)|没有|禁止|杜绝|拒绝|排除|除)[^，。；！？,.;!?]{0,6}$")
 _DENIED_AFTER = re.compile(r"^[\s\-]*free\b|^[^，。；！？,.;!?]{0,6}(以外|之外|除外)")
-_WHERE_SOLD = re.compile(r"\b(for|to|into) (the )?[\w\- ]{0,12}$")
+_TRANSIT_BEFORE = re.compile(
+    r"(\b(load(ed|ing)( port| place)?( at| in)?|ship(s|ped|ping|ment)?( from| via| through)?|dispatch(ed)?( from)?|depart\w*( from)?|via"
+    r"|through|transit\w*( through| via| in)?|customs( clearance)?( at| in)?|cleared (at|in)|port of|railed (from|via)|rail(way)?( from| via)"
+    r"|warehous\w+ (at|in)|stored (at|in)|consolidated (at|in))|发运|发往|经由?|途经|转运|报关|装运|启运|发货|起运)[\s:：]*(the )?$"
+)
+_TRANSIT_AFTER = re.compile(
+    r"^[\s\-]*(dry port|land port|port\b|customs\b|station\b|rail\b|口岸|海关|站|发运|出境|发货|启运|起运|集结|报关|铁路)"
+)
+TRANSIT_PLACES = frozenset({"652702", "654004", "PL-07", "PL-21", "PL-22"})
+"""Border crossings and dry ports: goods from anywhere pass there (risk.md 3, rule 9)."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +49,23 @@ def denied_around(before: str, after: str) -> bool:
     )
 
 
-def read_origin_text(text: str, country: str | None, reference: Reference) -> OriginReading:
-    """The strongest Xinjiang origin a text names; the first of equals, and a denial where nothing else is named."""
+def in_transit(text: str, start: int, end: int) -> bool:
+    """Whether a place is named as where goods are loaded, cleared or pass: transit is not origin."""
+    before, after = text[max(0, start - 30) : start].lower(), text[end : end + 12].lower()
+    return _TRANSIT_BEFORE.search(before) is not None or _TRANSIT_AFTER.match(after) is not None
+
+
+def read_origin_text(text: str, country: str | None, reference: Reference, *, described: bool = True) -> OriginReading:
+    """The strongest Xinjiang origin a text names; the first of equals, and a denial where nothing else is named.
+
+    In a description places of loading and transit are passed over; a stated origin region (``described`` false) is taken as it is.
+    """
     best = OriginReading(None)
     normalised = normal(text)
     for mention in reference.place_index.mentions(text):
         if mention.street or (country not in (None, "CN") and not mention.han):
+            continue
+        if described and (mention.place.code in TRANSIT_PLACES or in_transit(normalised, mention.start, mention.end)):
             continue
         matched = as_written(text, mention.start, mention.end)
         before, after = normalised[: mention.start], normalised[mention.end :]

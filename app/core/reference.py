@@ -76,11 +76,15 @@ class FalseFriend(Row):
 
 
 class ReferenceGood(Row):
-    """A tariff heading with its sector, stage, UFLPA priority date and Xinjiang share (percent of ``share_scope``)."""
+    """A tariff heading with its sector, stage, UFLPA priority date and Xinjiang share (percent of ``share_scope``).
+
+    ``names`` are what descriptions call the good, English and Chinese, where no code is given.
+    """
 
     hs_code: str
     sector: str
     product: str
+    names: tuple[str, ...] = ()
     stage: str
     upstream_of: tuple[str, ...] = ()
     priority_since: date | None = None

@@ -12,31 +12,30 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .names import simplified
+from .good_words import GoodWords
 from .reference import InputStep, ReferenceGood
 
-SAME_GOOD = {"854140": ("854142", "854143"), "854190": ("854190", "381800")}
-"""Codes of earlier versions and the codes of HS 2022 that took over (solar cells and modules; wafers)."""
+SAME_GOOD = {
+    "854140": ("854142", "854143"),
+    "854190": ("854190", "381800"),
+    "030613": ("030617",),
+    "030749": ("030743",),
+    "030429": ("030489",),
+    "030379": ("030389",),
+    "160520": ("160521",),
+    "340220": ("340250",),
+    "382200": ("382219",),
+    "401519": ("401512",),
+    "401511": ("401512",),
+    "852580": ("852589",),
+    "902780": ("902789",),
+    "940600": ("940620",),
+    "940690": ("940620",),
+}
+"""Codes of earlier versions and the codes of HS 2022 that took over (solar: V, CBP rulings; the others: K, UN correlation tables)."""
 
-GARMENT = r"(t-?shirts?|shirts?|jackets?|trousers|pants|jeans|underwear|briefs|dress(es)?|garments?|hoodies?|sweaters?|socks)\b"
-
-WORDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
-    ("200290", "tomato", re.compile(r"tomato (paste|puree|purée|concentrate)|番茄酱|番茄膏")),
-    ("070200", "tomato", re.compile(r"\btomato(es)?\b|番茄")),
-    ("280461", "silica", re.compile(r"polysilicon|多晶硅")),
-    ("854143", "silica", re.compile(r"photovoltaic module|solar (panel|module)|光伏组件")),
-    ("854142", "silica", re.compile(r"photovoltaic cell|solar cell|电池片")),
-    ("280469", "silica", re.compile(r"silicon metal|metallurgical.grade silicon|工业硅|金属硅")),
-    ("390410", "pvc", re.compile(r"\bpvc\b|polyvinyl chloride|聚氯乙烯")),
-    ("281511", "caustic soda", re.compile(r"caustic soda|sodium hydroxide|烧碱")),
-    ("5201", "cotton", re.compile(r"cotton (lint|bales?)|raw cotton|ginned .*cotton|皮棉|籽棉|棉花")),
-    ("5205", "cotton", re.compile(r"cotton yarn|棉纱")),
-    ("5208", "cotton", re.compile(r"cotton fabric|denim|棉布")),
-    ("6109", "apparel", re.compile(rf"cotton\b.*\b{GARMENT}|t-shirt|棉.*(t恤|衬衫|衬衣|内衣|外套|裤)")),
-    ("081340", "jujube", re.compile(r"jujube|red dates?|红枣|灰枣")),
-    ("760110", "aluminium", re.compile(r"alumini?um (ingot|billet)|铝锭|电解铝")),
-)
-"""Words of a description that tell the good where no code is given."""
+DIODES = re.compile(r"\bleds?\b|light.emitting|发光二极管", re.IGNORECASE)
+"""Goods that shared 8541.40 with solar cells until 2022."""
 
 FIBRE_HEADINGS = frozenset({"6006", "6307", "6116", "210390", "6210"})
 """Headings that are the sector's good only when the description names the material (notes of the reference rows)."""
@@ -77,6 +76,26 @@ MATERIALS: dict[str, frozenset[str]] = {
 
 HINTS = ("use as hint only", "classification varies")
 
+COTTON_CHAPTERS = {"52": "5208", "61": "6109", "62": "6205", "63": "6302"}
+"""Chapters of cotton goods and the row that stands for them where the description names cotton and the code has no row."""
+
+RAW_SECTORS = frozenset(
+    {
+        "cotton",
+        "silica",
+        "pvc",
+        "tomato",
+        "jujube",
+        "aluminium",
+        "steel",
+        "copper",
+        "lithium",
+        "caustic soda",
+        "viscose",
+    }
+)
+"""Sectors along which a good is walked back to its raw material."""
+
 CHAPTERS = {
     "52": "cotton",
     "61": "apparel",
@@ -100,12 +119,19 @@ class Code:
     problem: str = ""
 
 
+_LABEL = re.compile(
+    r"^\s*(?:htsus|hts|hs|cn|taric|tariff|customs|commodity|code|no|编码|编号|税则|税号|海关|商品|[\s.:#：])+",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"[/,;、，；|]|\bor\b|\band\b")
+
+
 def read_code(text: str | None) -> Code | None:
-    """Digits of a code in any spelling; None when none is given."""
+    """Digits of a code in any spelling (the first where several are given); None when none is given."""
     if text is None or not text.strip():
         return None
-    plain = unicodedata.normalize("NFKC", text)
-    digits = re.sub(r"[\s.\-/]", "", plain)
+    plain = _LABEL.sub("", unicodedata.normalize("NFKC", text))
+    digits = re.sub(r"[\s.\-]", "", _NEXT.split(plain, maxsplit=1)[0])
     if not re.fullmatch(r"[0-9]+", digits, re.ASCII):
         return Code("", "a tariff code holds digits only")
     if not 4 <= len(digits) <= 12:
@@ -121,6 +147,7 @@ class Tariff:
 
     def __init__(self, goods: Iterable[ReferenceGood], inputs: Iterable[InputStep]) -> None:
         self.rows = {g.hs_code: g for g in goods}
+        self.words = GoodWords(self.rows.values())
         self.steps: dict[str, list[str]] = defaultdict(list)
         for step in inputs:
             self.steps[step.output_hs].append(step.input_hs)
@@ -128,7 +155,11 @@ class Tariff:
     def row(self, code: str, description: str) -> ReferenceGood | None:
         """The row of a code: its six digits, their successor in HS 2022, then its four; broad headings need the material named."""
         candidates = (code[:6], *SAME_GOOD.get(code[:6], ()), code[:4])
+        if code[:6] == "854140" and DIODES.search(description):
+            candidates = (code[:4],)
         found = next((self.rows[c] for c in candidates if c in self.rows), None)
+        if found is None and len(code) < 6:
+            found = self._in_heading(code, description)
         if found is None:
             return None
         if any(hint in f"{found.note} {found.source}" for hint in HINTS):
@@ -141,18 +172,45 @@ class Tariff:
             return None
         return found
 
+    def _in_heading(self, code: str, description: str) -> ReferenceGood | None:
+        """A heading of four or five digits: the row below it that the description names, else the one that is alone there."""
+        below = [row for hs, row in self.rows.items() if hs.startswith(code)]
+        named = self.words.find(description)
+        if named in below:
+            return named
+        return below[0] if len({row.sector for row in below}) == 1 else None
+
     def by_words(self, description: str) -> ReferenceGood | None:
         """The row that a description names where no code is given: inferred, not stated."""
-        text = simplified(description).lower()
-        return next((self.rows[c] for c, _, pattern in WORDS if pattern.search(text) and c in self.rows), None)
+        return self.words.find(description)
 
     def fallback(self, code: Code | None, description: str) -> ReferenceGood | None:
         """The row the description names, where the code is absent, unreadable, or of a cotton or garment chapter without a row."""
         found = self.by_words(description)
-        if found is None or code is None or not code.digits:
+        if code is None or not code.digits:
             return found
-        same = CHAPTERS.get(code.digits[:2]) in FIBRE_SECTORS and found.sector in FIBRE_SECTORS
-        return found if same else None
+        chapter = code.digits[:2]
+        if found is not None and CHAPTERS.get(chapter) in FIBRE_SECTORS and found.sector in FIBRE_SECTORS:
+            return found
+        if chapter in COTTON_CHAPTERS and MATERIAL.search(description):
+            return self.rows.get(COTTON_CHAPTERS[chapter])
+        return None
+
+    def chapter(self, code: Code | None) -> str:
+        """The sector that most goods of a code's chapter belong to, or an empty string: a note, never a ground."""
+        return CHAPTERS.get(code.digits[:2], "") if code is not None and code.digits else ""
+
+    def walk(self, row: ReferenceGood) -> tuple[ReferenceGood, ...]:
+        """The usual material one step after another back to the raw one, the longest such path, without the good itself."""
+        return self._longest(row, (row,))[1:]
+
+    def _longest(self, row: ReferenceGood, path: tuple[ReferenceGood, ...]) -> tuple[ReferenceGood, ...]:
+        found = [path]
+        for need in self.main_needs(row) if len(path) < 10 else ():
+            step = self.rows.get(need)
+            if step is not None and step not in path and step.sector in RAW_SECTORS:
+                found.append(self._longest(step, (*path, step)))
+        return max(found, key=len)
 
     def needs(self, row: ReferenceGood) -> tuple[str, ...]:
         """Codes of the inputs one step back that the good is made from, own line or its heading."""

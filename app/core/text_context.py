@@ -181,6 +181,13 @@ NAMESAKES = frozenset(["KZ", "KG", "TJ", "TR", "RU", "MN", "AF", "PK", "IN", "PG
 _OWN_NAME = re.compile(rf"{_A}(?:xinjiang|xuar|u[iy]gh?ur|xpcc|bingtuan){_Z}|[\u3400-\u9fff]")
 
 
+SENTENCE = re.compile(
+    r"[。！？!?；;]|(?<!\bco)(?<!\bno)(?<!\bltd)(?<!\binc)(?<!\bcorp)(?<!\bu\.s)(?<!\be\.g)(?<!\bi\.e)(?<!\bst)(?<!\bdr)(?<!\bmr)"
+    r"\.(?=\s|$)|\n(?=\s*\n)|\n(?!\s*[a-z])"
+)
+"""Where a sentence ends: its mark, an empty line, or a line break that no small letter continues."""
+
+
 def context_words(sentence: str, reference: Reference, country: str | None) -> tuple[str, ...]:
     """What a folded sentence names of the region: its own names first, else places of the gazetteer, else minority programmes."""
     found = tuple(dict.fromkeys(m.group() for m in REGION.finditer(sentence)))

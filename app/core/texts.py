@@ -23,6 +23,7 @@ from .text_context import (
     ITS_OWN,
     NEEDS,
     OTHER_AUTHORITY,
+    SENTENCE,
     SPECIFIC,
     context_words,
     country_of,
@@ -43,12 +44,6 @@ NO_CONTEXT_NEEDED = frozenset({"GOV-04", "GOV-05", "DOC-01"})
 """Signals about answers, not about the region."""
 
 STANCE = frozenset({"GOV-04", "GOV-05"})
-
-SENTENCE = re.compile(
-    r"[。！？!?；;]|(?<!\bco)(?<!\bno)(?<!\bltd)(?<!\binc)(?<!\bcorp)(?<!\bu\.s)(?<!\be\.g)(?<!\bi\.e)(?<!\bst)(?<!\bdr)(?<!\bmr)"
-    r"\.(?=\s|$)|\n(?=\s*\n)|\n(?!\s*[a-z])"
-)
-"""Where a sentence ends: its mark, an empty line, or a line break that no small letter continues."""
 
 SNIPPET = 60
 ARABIC = re.compile("[\u0600-\u06ff]")

@@ -33,7 +33,7 @@ TABLES = (
     ("instrument", "instruments_other.yaml"),
     ("edge", "edges.yaml"),
 )
-LISTS = frozenset({"aliases", "weak_aliases", "postal_prefixes", "phone_codes", "upstream_of"})
+LISTS = frozenset({"names", "aliases", "weak_aliases", "postal_prefixes", "phone_codes", "upstream_of"})
 NUMBERS = frozenset({"latitude", "longitude", "share_percent"})
 
 

@@ -1,0 +1,106 @@
+"""The steps of the goods that are in Xinjiang: a maker's site, a stated origin, or what a maker says of its material."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .chain import Link, Tree, made_there, read_origin
+from .factor import Evidence
+from .origin_said import MATERIALS, OriginClaim
+from .place_strength import PlaceStrength
+from .places import PlaceReading
+from .submission import SUPPLIER
+from .values import Citation
+
+if TYPE_CHECKING:
+    from .factor import Case
+
+WHOLLY = Citation(
+    title="Public Law 117-78, section 3(a) (wholly or in part)",
+    url="https://www.congress.gov/117/plaws/publ78/PLAW-117publ78.pdf",
+)
+_NAMED = frozenset(sector for _, sectors in MATERIALS for sector in sectors)
+FIRM = (PlaceStrength.CONFIRMED, PlaceStrength.PROBABLE)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A good or input with what places it in the region; ``said`` where only a text about its maker does."""
+
+    tree: Tree
+    link: Link
+    strength: PlaceStrength
+    made: PlaceReading | None
+    origin: PlaceReading | None
+    said: tuple[OriginClaim, ...] = ()
+
+    @property
+    def maker(self) -> str:
+        return self.link.maker or SUPPLIER
+
+    @property
+    def where(self) -> str:
+        """What places it there, in words."""
+        reading = next((r for r in (self.origin, self.made) if r is not None and r.evidence), None)
+        return reading.evidence[0].says if reading is not None else f"the text says “{self.said[0].snippet}”"
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is confirmed or probable."""
+        return self.strength in FIRM
+
+
+def read_steps(case: Case) -> tuple[Step, ...]:
+    """Every step in the region, good by good: by place and stated origin, and by the words about the makers."""
+    found: list[Step] = []
+    for tree in case.chain.trees:
+        for link in tree.links:
+            made, origin = made_there(case, link), read_origin(case, link, WHOLLY)
+            strength = _stronger(made, origin)
+            if strength is not None:
+                found.append(Step(tree, link, strength, made, origin))
+        found.extend(_said(case, tree))
+    return tuple(found)
+
+
+def _stronger(*readings: PlaceReading | None) -> PlaceStrength | None:
+    strengths = {r.strength for r in readings if r is not None}
+    return next((s for s in PlaceStrength if s in strengths), None)
+
+
+def _said(case: Case, tree: Tree) -> list[Step]:
+    """What is said of a maker's material, at the lowest of its goods that may be made of it; the strongest claims first.
+
+    Words about another material of a maker whose goods are of such a sector too are only possible: the maker buys in the region.
+    """
+    found: list[Step] = []
+    makers = {link.maker or SUPPLIER for link in tree.links}
+    for maker in sorted(makers, key=lambda ref: (ref != SUPPLIER, ref)):
+        claims = [c for c in case.origin_claims if c.subject == maker]
+        own = [link for link in tree.links if (link.maker or SUPPLIER) == maker]
+        for link in reversed(own):
+            sector = link.row.sector if link.row is not None else ""
+            fitting = tuple(c for c in claims if c.fits(sector))
+            if fitting:
+                ordered = tuple(sorted(fitting, key=lambda c: list(PlaceStrength).index(c.strength)))
+                found.append(Step(tree, link, ordered[0].strength, None, None, ordered))
+                break
+        else:
+            if (
+                claims
+                and (link := next((x for x in own if x.row is not None and x.row.sector in _NAMED), None)) is not None
+            ):
+                found.append(Step(tree, link, PlaceStrength.POSSIBLE, None, None, tuple(claims)))
+    return found
+
+
+def evidence_of_claim(claim: OriginClaim) -> Evidence:
+    """The words with what stands around them."""
+    return Evidence(
+        pointer=claim.pointer,
+        submitted=claim.snippet,
+        matched=claim.matched,
+        says=f"the text names it as the origin at character {claim.offset}: “{claim.matched}”",
+        citation=WHOLLY,
+    )
