@@ -215,3 +215,117 @@ def test_a_text_on_the_material_asks_and_a_denial_does_not(text: str, strengths:
     assert [f.fact("strength") for f in found("xinjiang_input", made)] == strengths
     boxes = case(goods=[good("paperboard boxes", "4819.10", origin_country="CN")], statements=[{"text": text}])
     assert not found("xinjiang_input", boxes)
+
+
+def test_in_china_a_country_is_no_origin_of_cotton() -> None:
+    trader = {"ref": "p2", "name": "Shanghai Yangli Trading", "country": "CN"}
+    spinner = {
+        "ref": "p1", "name": "Yangli Spinning", "country": "CN",
+        "sites": [{"use": "production", "address": "Weihai, Shandong 264200", "country": "CN"}],
+    }  # fmt: skip
+    for lint, why in (
+        ({"origin_country": "CN", "made_by": "p2"}, "no_origin"),
+        ({"origin_country": "CN", "origin_region": "Hebei", "made_by": "p2"}, ""),
+        ({"origin_country": "US", "made_by": "p2"}, ""),
+        ({"origin_country": "CN", "made_by": "p1"}, ""),
+    ):
+        yarn = good("cotton yarn", "5205.24", made_by="p1", inputs=[good("cotton lint", "5201.00", **lint)])
+        made = case(
+            related_parties=[spinner, trader],
+            goods=[good("cotton T-shirts", "6109.10", origin_country="VN", inputs=[yarn])],
+        )
+        assert made.chain.links["/goods/0/inputs/0/inputs/0"].why == why, lint
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("6109.10", "cotton grew"),
+        ("8541.43", "polysilicon"),
+        ("3904.10", "carbide"),
+        ("2002.90", "tomatoes grew"),
+        ("0813.40", "dates grew"),
+    ],
+)
+def test_silence_on_a_chinese_material_is_a_gap_with_its_own_question(code: str, words: str) -> None:
+    names = {"6109.10": "cotton T-shirts", "0813.40": "dried red dates"}
+    made = submission(
+        supplier={
+            "name": "Yangli",
+            "country": "CN",
+            "sites": [{"address": "Nantong, Jiangsu 226000", "use": "production"}],
+        },
+        goods=[good(names.get(code, "goods"), code, origin_country="CN")],
+    )
+    found_gaps = [g for g in ENGINE.assess(made, date(2026, 11, 23)).gaps if g.pointer == "/goods/0/inputs"]
+    assert [g for g in found_gaps if words in g.says and "R15" in g.matters_to]
+    assert all(g.says.endswith("?") for g in found_gaps)
+
+
+def test_a_chapter_is_a_note_and_no_ground() -> None:
+    made = ENGINE.assess(
+        submission(
+            supplier={"name": "Yangli", "country": "CN", "sites": [{"address": "Nantong, Jiangsu 226000"}]},
+            goods=[good("steel brackets", "7326.90", origin_country="CN")],
+        ),
+        date(2026, 11, 23),
+    )
+    (note,) = [f for f in made.findings if f.factor == "priority_good"]
+    assert note.points < 1
+    assert made.rating == "low"
+
+
+ORDERS = [
+    ("Select work gloves", "Shanghai Select Safety Products Company, Limited", "work gloves", "6116.10", "CN", "2025-01-01", "R07"),
+    ("another product of the same maker", "Shanghai Select Safety Products Company, Limited", "safety shoes", "6403.40", "CN", "2025-01-01", None),
+    ("before its day", "Shanghai Select Safety Products Company, Limited", "work gloves", "6116.10", "CN", "2024-04-08", None),
+    ("a finding", "Inner Mongolia Hengzheng Group Baoanzhao Agriculture, Industry, and Trade Co., Ltd.", "stevia extract", "2938.90", "CN", "2025-01-01", "R07b"),
+    ("a country-scoped order", "Giant Manufacturing Co., Ltd.", "bicycles", "8712.00", "TW", "2026-01-01", "R07"),
+    ("the same maker in another country", "Giant Manufacturing Co., Ltd.", "bicycles", "8712.00", "CN", "2026-01-01", None),
+    ("a revoked order", "Tangshan Sunfar Silicon Industries", "potassium hydroxide", "2815.20", "CN", "2026-01-01", None),
+    ("an order of unknown day, before it was seen", "Serbia Zijin Copper D.O.O.", "copper cathodes", "7403.11", "RS", "2026-06-17", None),
+    ("an order of unknown day, since it was seen", "Serbia Zijin Copper D.O.O.", "copper cathodes", "7403.11", "RS", "2026-06-18", "R07"),
+    ("an order of the 1990s whose status is unknown", "Tianjin Malleable Iron Factory", "pipe fittings", "7307.19", "CN", "2026-01-01", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("why", "name", "description", "code", "country", "day", "rule"), ORDERS, ids=[o[0] for o in ORDERS]
+)
+def test_an_order_covers_its_goods_from_its_day(
+    why: str, name: str, description: str, code: str, country: str, day: str, rule: str | None
+) -> None:
+    del why
+    made = ENGINE.assess(
+        submission(
+            profiles=["us_importer"],
+            supplier={"name": name, "country": country},
+            goods=[good(description, code, origin_country=country, made_by="supplier")],
+        ),
+        date.fromisoformat(day),
+    )
+    rules = {reason.rule for r in made.ratings for reason in r.reasons}
+    assert rules & {"R07", "R07b"} == ({rule} if rule else set())
+
+
+def test_an_order_on_a_group_reaches_its_subsidiaries_and_a_facility_its_workers_goods() -> None:
+    group = {
+        "ref": "o",
+        "name": "Tangshan Sanyou Group",
+        "relations": [{"kind": "owner", "of": "supplier", "percent": 60}],
+    }
+    soda = good("caustic soda", "2815.11", origin_country="CN", made_by="supplier")
+    made = case(supplier={"name": "Sanyou Chlor-Alkali", "country": "CN"}, related_parties=[group], goods=[soda])
+    assert found("import_order_good", made)
+    minority = {**group, "relations": [{"kind": "owner", "of": "supplier", "percent": 20}]}
+    assert not found(
+        "import_order_good", case(supplier={"name": "Sanyou Chlor-Alkali"}, related_parties=[minority], goods=[soda])
+    )
+    centre = {
+        "ref": "l", "name": "No. 4 Vocational Skills Education Training Center",
+        "relations": [{"kind": "labour_provider", "of": "supplier"}],
+    }  # fmt: skip
+    gloves = good("gloves", "6116.10", origin_country="CN", made_by="supplier")
+    assert found(
+        "import_order_good", case("2021-01-01", supplier={"name": "Yangli"}, related_parties=[centre], goods=[gloves])
+    )

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 CHINA = frozenset({"CN", "HK", "MO"})
 REGION = "650000"
+GROWN = frozenset({"jujube", "walnut", "raisin", "pear"})
+"""Fruits that are sold as they grew: a stated region of origin answers where."""
+
 TRACING = frozenset({EvidenceKind.ORIGIN_TRACING, EvidenceKind.CBP_APPLICABILITY_RELEASE})
 """Evidence that can trace a tier (law.md 8.5); certificates and declarations cannot."""
 
@@ -121,6 +124,14 @@ def priority_on(case: Case, row: ReferenceGood | None) -> bool:
     return row is not None and row.priority_since is not None and row.priority_since <= case.as_of
 
 
+def material_sector(case: Case, link: Link) -> str:
+    """The sector of the raw material a link goes back to (a shirt: cotton), or its own; empty where its good is unknown."""
+    if link.row is None:
+        return ""
+    walk = case.reference.tariff.walk(link.row)
+    return walk[-1].sector if walk else link.row.sector
+
+
 def _tree(case: Case, root: Link, links: tuple[Link, ...], upstream: frozenset[str]) -> Tree:
     priority = next((link.row for link in links if priority_on(case, link.row)), None)
     countries = {country for link in links for country in link.countries}
@@ -155,6 +166,8 @@ def _link(case: Case, placed: PlacedGood, traced: frozenset[str]) -> Link:
 def _silent(case: Case, placed: PlacedGood, row: ReferenceGood) -> tuple[str, ...]:
     """Codes of the good's own material when no named input is one of them; empty as soon as one is."""
     tariff = case.reference.tariff
+    if row.sector in GROWN and placed.good.origin_region:
+        return ()
     wanted = tariff.main_needs(row)
     for given in placed.good.inputs:
         code = read_code(given.hs_code)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from .chain import CHINA, Link, material_sector
 from .factor import Gap
 from .registration import chinese_number
 from .submission import SUPPLIER, Activity, RelationKind
@@ -19,14 +20,45 @@ MOST = 50
 RESERVED = 15
 """Of these, kept for the supplier and its owners, however many goods are silent."""
 
-MEMBERS = {"unknown_maker": "made_by", "no_origin": "origin_country"}
+MEMBERS = {"unknown_maker": "made_by"}
 
 QUESTIONS = {
     "no_inputs": "what it is made from is not stated: which inputs, made by whom, and where?",
     "unknown_maker": "who made it is not stated: which company, at which site?",
-    "no_origin": "neither its origin nor a place of its maker is stated: where was it made?",
+    "no_origin": "where it comes from is not stated: in which province and place was it made?",
     "silent_step": "the inputs named do not include its usual material: where does that come from?",
 }
+"""What each kind of silence leaves open, where the material has no question of its own."""
+
+MATERIAL_QUESTIONS = {
+    "cotton": "who spun the yarn is not stated, nor where the cotton grew: which spinner, which gin, which province?",
+    "silica": "whose polysilicon and silicon metal it contains is not stated: which makers, at which sites?",
+    "pvc": "who made the PVC resin and its carbide is not stated: which makers, at which sites?",
+    "tomato": "where the tomatoes grew and who made the paste is not stated: which farms, which plant?",
+    "jujube": "where the dates grew is not stated: which province and county?",
+    "aluminium": "which smelter made the primary aluminium is not stated: whose metal, from which site?",
+    "steel": "who made the steel is not stated: which mill, at which site?",
+    "copper": "who refined the copper and where it was mined is not stated: which smelter, which mine?",
+    "lithium": "where the lithium was mined and refined is not stated: which mine, which plant?",
+    "caustic soda": "who made the caustic soda is not stated: which plant?",
+}
+"""The shortest question about a silent material, by its sector."""
+
+ORIGIN_QUESTIONS = {
+    "cotton": "in which province the cotton grew or was spun is not stated: which gin or mill, where?",
+    "tomato": "in which province the tomatoes grew is not stated: which farms, where?",
+    "jujube": "in which province the dates grew is not stated: which county?",
+}
+
+
+def question_of(case: Case, link: Link) -> str:
+    """The shortest question that closes the silence of a link."""
+    sector = material_sector(case, link)
+    if link.why in ("no_inputs", "silent_step") and sector in MATERIAL_QUESTIONS:
+        return MATERIAL_QUESTIONS[sector]
+    if link.why in ("no_origin", "unknown_maker") and sector in ORIGIN_QUESTIONS and link.country in (None, "CN"):
+        return ORIGIN_QUESTIONS[sector]
+    return QUESTIONS[link.why]
 
 
 def read_gaps(case: Case) -> tuple[Gap, ...]:
@@ -48,14 +80,16 @@ def _goods(case: Case) -> Iterator[Gap]:
             if link.code is not None and link.code.problem:
                 yield Gap(
                     pointer=f"{link.pointer}/hs_code",
-                    says=f"the tariff code cannot be read: {link.code.problem}",
+                    says=f"the tariff code cannot be read, because {link.code.problem}: which code does the good fall under?",
                     matters_to=("R15",),
                 )
             if link.why:
                 member = MEMBERS.get(link.why, "inputs")
+                if link.why == "no_origin":
+                    member = "origin_region" if link.country in CHINA else "origin_country"
                 yield Gap(
                     pointer=f"{link.pointer}/{member}",
-                    says=f"{link.placed.good.description[:80]}: {QUESTIONS[link.why]}",
+                    says=f"{link.placed.good.description[:80]}: {question_of(case, link)}",
                     matters_to=("R05", "R15") if tree.priority is not None else ("R05",),
                 )
         if tree.root.country is None:

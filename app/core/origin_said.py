@@ -78,7 +78,7 @@ _STANCE = re.compile(
 """A view of the region's goods is no word about one's own (signal GOV-05)."""
 
 _TOPIC = re.compile(
-    r"^\W*(price|prices|index|futures|ban\b|bans\b|issue|controvers|boycott|指数|价格|期货|禁令|问题|事件|争议|法案)"
+    r"^\W*花?(price|prices|index|futures|ban\b|bans\b|issue|controvers|boycott|指数|价格|期货|禁令|问题|事件|争议|法案)"
 )
 
 

@@ -116,7 +116,11 @@ class Signal(Row):
 
 
 class ImportOrder(Row):
-    """A withhold release order or finding under Tariff Act s.307: whose goods or which region, which goods, since when."""
+    """A withhold release order or finding under Tariff Act s.307: whose goods or which region, which goods, since when.
+
+    ``covers`` are the tariff codes and ``words`` the terms that ``merchandise`` is read as (both empty: whatever is made);
+    ``made_in`` limits it to a country.
+    """
 
     id: str
     effective_on: date | None = None
@@ -128,6 +132,9 @@ class ImportOrder(Row):
     xinjiang_link: str
     merchandise: str = ""
     scope: str = ""
+    covers: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    made_in: str = ""
     status: str
     superseded_by: str = ""
     notes: str = ""

@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from .good_words import GoodWords
 from .reference import InputStep, ReferenceGood
@@ -200,16 +201,27 @@ class Tariff:
         """The sector that most goods of a code's chapter belong to, or an empty string: a note, never a ground."""
         return CHAPTERS.get(code.digits[:2], "") if code is not None and code.digits else ""
 
-    def walk(self, row: ReferenceGood) -> tuple[ReferenceGood, ...]:
-        """The usual material one step after another back to the raw one, the longest such path, without the good itself."""
-        return self._longest(row, (row,))[1:]
+    def priority_since(self, sector: str) -> date | None:
+        """The day from which the sector is a high-priority one; None where it is none."""
+        return min(
+            (r.priority_since for r in self.rows.values() if r.sector == sector and r.priority_since), default=None
+        )
 
-    def _longest(self, row: ReferenceGood, path: tuple[ReferenceGood, ...]) -> tuple[ReferenceGood, ...]:
+    def walk(self, row: ReferenceGood) -> tuple[ReferenceGood, ...]:
+        """The usual material one step after another back to the raw one, the longest such path, without the good itself.
+
+        A garment is walked along cotton where it may be made of it.
+        """
+        firsts = [self.rows[n] for n in self.main_needs(row) if n in self.rows and self.rows[n].sector in RAW_SECTORS]
+        paths = [self._longest((first,), row) for first in firsts]
+        return max(paths, key=lambda path: (path[0].sector == "cotton", len(path)), default=())
+
+    def _longest(self, path: tuple[ReferenceGood, ...], origin: ReferenceGood) -> tuple[ReferenceGood, ...]:
         found = [path]
-        for need in self.main_needs(row) if len(path) < 10 else ():
+        for need in self.main_needs(path[-1]) if len(path) < 10 else ():
             step = self.rows.get(need)
-            if step is not None and step not in path and step.sector in RAW_SECTORS:
-                found.append(self._longest(step, (*path, step)))
+            if step is not None and step not in path and step is not origin and step.sector == path[0].sector:
+                found.append(self._longest((*path, step), origin))
         return max(found, key=len)
 
     def needs(self, row: ReferenceGood) -> tuple[str, ...]:

@@ -87,11 +87,9 @@ def _said(case: Case, tree: Tree) -> list[Step]:
                 found.append(Step(tree, link, ordered[0].strength, None, None, ordered))
                 break
         else:
-            if (
-                claims
-                and (link := next((x for x in own if x.row is not None and x.row.sector in _NAMED), None)) is not None
-            ):
-                found.append(Step(tree, link, PlaceStrength.POSSIBLE, None, None, tuple(claims)))
+            other = next((x for x in own if x.row is not None and x.row.sector in _NAMED), None)
+            if claims and other is not None:
+                found.append(Step(tree, other, PlaceStrength.POSSIBLE, None, None, tuple(claims)))
     return found
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from app.core.chain import Link, Tree, made_there, read_origin
+from app.core.chain import Link
 from app.core.factor import Case, Evidence, Finding, factor
 from app.core.hit import Strength
 from app.core.names import analyse
-from app.core.places import PlaceStrength
+from app.core.phrases import same_length
 from app.core.reference import ImportOrder
-from app.core.submission import SUPPLIER
-from app.core.tariff import CHAPTERS
+from app.core.roles import OWNED, OWNING
+from app.core.submission import SUPPLIER, RelationKind
 from app.core.values import Citation
 
 CITES = (
@@ -23,41 +23,38 @@ CITES = (
 )
 UFLPA = "US_UFLPA"
 REGION = "Xinjiang Uyghur Autonomous Region"
-COTTON = frozenset({"cotton", "apparel", "textiles"})
-SCOPES: tuple[tuple[str, frozenset[str]], ...] = (
-    ("cotton", COTTON),
-    ("tomato", frozenset({"tomato"})),
-    ("silica", frozenset({"silica"})),
-    ("garment", frozenset({"apparel"})),
-    ("apparel", frozenset({"apparel"})),
-    ("hair", frozenset({"hair"})),
-    ("seafood", frozenset({"seafood"})),
-)
-"""Words of an order's merchandise and the sectors they cover."""
+
+CLASS = re.compile(r"subsidiar|subordinate|affiliat|\bGroup\b", re.IGNORECASE)
+"""Words by which an order's target names a class: companies that the named one owns are in it."""
 
 CLASS_WORDS = re.compile(r"\s+and (its )?(subsidiaries|subordinates)\b.*", re.IGNORECASE)
 REMARK = re.compile(r"\((fleet|[A-Z]{4,})\)\s*$|^Fishing Vessel:")
 SEVERAL = re.compile(r";|(?<=Ltd\.) and ")
 """What stands in an order's target beside one company's name: its class, a remark, further companies."""
 
+HALF = 50.0
+"""Percent from which a holding makes a subsidiary."""
+
 
 @factor(family="goods", base=30, cites=CITES)
 def import_order_good(case: Case) -> Iterator[Finding]:
     """The goods fall under an import order: a withhold release order or a finding under Tariff Act section 307.
 
-    Region-wide orders cover cotton and tomato goods with a Xinjiang step, wherever they were finished; party orders cover the goods of
-    the party and, where the order says so, its subordinates. Orders on Xinjiang goods are superseded by the UFLPA for entries since it
-    took effect and stay visible.
+    The region-wide order covers cotton and tomato goods with a Xinjiang step, wherever they were finished. Party orders cover goods of
+    their merchandise (read as tariff codes, a heuristic) that the party makes or, where the order names a class, its subsidiaries; a
+    facility's order covers goods made with its workers. Orders on Xinjiang goods are superseded by the UFLPA for entries since it took
+    effect and stay visible. An order of unknown date or status is shown as such and bars nothing by itself.
     """
     keys = {ref: frozenset(k for n in p.party.names for k in analyse(n, False).keys) for ref, p in case.parties.items()}
     for order in case.reference.import_orders:
         if order.effective_on is not None and order.effective_on > case.as_of:
             continue
-        scope = frozenset(s for word, sectors in SCOPES if word in order.merchandise.lower() for s in sectors)
-        found = _by_region(case, scope) if order.target.startswith(REGION) else _by_party(case, order, scope, keys)
+        found = _by_region(case, order) if order.target.startswith(REGION) else _by_party(case, order, keys)
+        seen: set[str] = set()
         for link, subject, says in found:
-            yield _finding(case, order, link, subject, says)
-            break
+            if link.pointer not in seen:
+                seen.add(link.pointer)
+                yield _finding(case, order, link, subject, says)
 
 
 Found = tuple[Link, str, str]
@@ -65,54 +62,53 @@ Keys = Mapping[str, frozenset[str]]
 """Name keys of every submitted party, by its ref."""
 
 
-def _by_region(case: Case, scope: frozenset[str]) -> Iterator[Found]:
-    for tree in case.chain.trees:
-        for link in tree.links:
-            if not _sectors(link) & scope:
-                continue
-            made = made_there(case, link)
-            for reading in (made, read_origin(case, link, CITES[0])):
-                if reading is not None and reading.strength in (PlaceStrength.CONFIRMED, PlaceStrength.PROBABLE):
-                    yield (
-                        tree.root,
-                        link.maker or SUPPLIER,
-                        f"{link.placed.good.description}: {reading.evidence[0].says}",
-                    )
-                    break
+def _by_region(case: Case, order: ImportOrder) -> Iterator[Found]:
+    for step in case.steps:
+        if step.firm and _covered(case, order, step.link, sure=True):
+            yield step.tree.root, step.maker, f"{step.link.placed.good.description}: {step.where}"
 
 
-def _sectors(link: Link) -> frozenset[str]:
-    """Sectors a link belongs to: its row's, else its chapter's (an order on garments covers every garment chapter)."""
-    if link.row is not None:
-        return frozenset({link.row.sector})
-    chapter = CHAPTERS.get(link.code.digits[:2]) if link.code is not None else None
-    return frozenset({chapter}) if chapter in ("apparel", "seafood") else frozenset()
-
-
-def _in_scope(tree: Tree, scope: frozenset[str]) -> bool:
-    """Whether an order on a company can cover the tree; goods without a readable code and row cannot be ruled out."""
-    unknown = tree.root.row is None and (tree.root.code is None or not tree.root.code.digits)
-    return not scope or unknown or any(_sectors(link) & scope for link in tree.links)
-
-
-def _by_party(case: Case, order: ImportOrder, scope: frozenset[str], keys: Keys) -> Iterator[Found]:
+def _by_party(case: Case, order: ImportOrder, keys: Keys) -> Iterator[Found]:
     named = _named(case, order, keys)
     if not named:
         return
+    workers = _workers_of(case, named)
     for tree in case.chain.trees:
-        if not _in_scope(tree, scope):
-            continue
         for link in tree.links:
-            if link.maker in named:
-                yield (
-                    tree.root,
-                    link.maker,
-                    f"{link.placed.good.description} is made by {case.parties[link.maker].party.name}",
-                )
+            maker = link.maker
+            if maker in named and _covered(case, order, link, sure=False):
+                name = case.parties[maker].party.name
+                yield tree.root, maker, f"{link.placed.good.description} is made by {name}"
+            elif maker in workers and not order.covers:
+                name = case.parties[workers[maker]].party.name
+                yield tree.root, maker, f"{link.placed.good.description} is made with workers of {name}"
+
+
+def _covered(case: Case, order: ImportOrder, link: Link, *, sure: bool) -> bool:
+    """Whether the order's merchandise takes in a link; what has no code and no known name cannot be ruled out unless ``sure``."""
+    good = link.placed.good
+    origin = good.origin_country or link.country
+    if order.made_in and origin is not None and origin != order.made_in:
+        return False
+    if not order.covers:
+        return True
+    codes = [link.row.hs_code] if link.row is not None else []
+    if link.code is not None and link.code.digits:
+        codes.append(link.code.digits)
+    if any(code.startswith(c) or (len(code) < len(c) and c.startswith(code)) for code in codes for c in order.covers):
+        return True
+    if any(re.search(rf"\b{re.escape(w)}", same_length(good.description)) for w in order.words):
+        return True
+    return not codes and not sure and link.placed.depth == 0 and not _plainly_other(case, good.description)
+
+
+def _plainly_other(case: Case, description: str) -> bool:
+    """Whether a description names a known good, which then is not the order's."""
+    return case.reference.tariff.by_words(description) is not None
 
 
 def _named(case: Case, order: ImportOrder, keys: Keys) -> frozenset[str]:
-    """Refs of the parties the order names: by a confirmed hit on one of its parties, or by its own text."""
+    """Refs of the parties the order names: by a confirmed hit on one of its parties, or by its own text, with their subsidiaries."""
     wanted = set(order.party_ids)
     hits = {
         hit.subject
@@ -120,11 +116,42 @@ def _named(case: Case, order: ImportOrder, keys: Keys) -> frozenset[str]:
         if hit.strength is Strength.CONFIRMED and wanted & {hit.party.id, *case.listed[hit.party.id].records}
     }
     listed = {k for text in (*_targets(order), *order.aliases) for k in analyse(text, False).keys}
-    texts = {ref for ref, own in keys.items() if own & listed}
-    if "subordinate" not in f"{order.target} {order.scope}":
-        return frozenset(hits | texts)
-    reached = {f for f, edges in case.ownership.holders.items() if any(e.owner in hits for e in edges)}
-    return frozenset(hits | texts | reached)
+    named = hits | {ref for ref, own in keys.items() if own & listed}
+    if named and CLASS.search(f"{order.target} {order.scope}"):
+        named |= _subsidiaries(case, named)
+    return frozenset(named)
+
+
+def _subsidiaries(case: Case, named: set[str]) -> set[str]:
+    """Companies of the submission that named ones own by half or more, or are stated to be their subsidiaries, however far down."""
+    reached: set[str] = set(named)
+    while True:
+        more = {
+            owned
+            for ref, placed in case.parties.items()
+            for relation in placed.party.relations
+            for owner, owned in _holding(ref, relation.kind, relation.of)
+            if owner in reached and (relation.percent is None or relation.percent >= HALF)
+        } - reached
+        if not more:
+            return reached
+        reached |= more
+
+
+def _holding(ref: str, kind: RelationKind, of: str) -> tuple[tuple[str, str], ...]:
+    if kind in OWNING:
+        return ((ref, of),)
+    return ((of, ref),) if kind in OWNED else ()
+
+
+def _workers_of(case: Case, named: frozenset[str]) -> dict[str, str]:
+    """Maker → the named party that provides its workers."""
+    return {
+        relation.of: ref
+        for ref in sorted(named)
+        for relation in case.parties[ref].party.relations
+        if relation.kind is RelationKind.LABOUR_PROVIDER
+    }
 
 
 def _targets(order: ImportOrder) -> tuple[str, ...]:
@@ -138,16 +165,23 @@ def _finding(case: Case, order: ImportOrder, link: Link, subject: str, says: str
     uflpa = case.reference.instruments.get(UFLPA)
     region = order.xinjiang_link in ("yes", "transfer")
     superseded = region and uflpa is not None and uflpa.in_force_from is not None and uflpa.in_force_from <= case.as_of
-    history = " Since then goods with a Xinjiang link are handled under the UFLPA." if superseded else ""
+    notes = " Since then goods with a Xinjiang link are handled under the UFLPA." if superseded else ""
+    if order.status == "revoked":
+        notes = " It has been revoked."
+    elif order.status not in ("active", "superseded"):
+        notes = " Its date and present status must be looked up on CBP's list."
+    when = f"of {order.effective_on}" if order.effective_on is not None else "of unknown date"
+    merchandise = order.merchandise or "goods that the list names"
+    active = order.status == "active" and not superseded
     return Finding(
-        subject=subject,
-        says=f"The {order.action} {f'of {order.effective_on}' if order.effective_on else 'of unstated date'} on {order.target} covers {order.merchandise or 'goods that are not stated'}; {says}.{history}",
+        subject=subject or SUPPLIER,
+        says=f"The {order.action} {when} on {order.target.rstrip('.')} covers {merchandise}; {says.rstrip('.')}.{notes}",
         evidence=(
             Evidence(
                 pointer=link.shown,
                 submitted=link.placed.good.hs_code or link.placed.good.description,
-                matched=order.merchandise,
-                says=f"{order.action} {order.id}: {order.target}, {order.merchandise} ({order.status}, mark {order.verification})",
+                matched=order.merchandise or order.target,
+                says=f"{order.action} {order.id}: {order.target}, {merchandise} ({order.status}, mark {order.verification})",
                 citation=order.citation,
             ),
         ),
@@ -158,5 +192,5 @@ def _finding(case: Case, order: ImportOrder, link: Link, subject: str, says: str
             ("region", "xinjiang" if region else "other"),
             ("superseded", "yes" if superseded else "no"),
         ),
-        weight=0.3 if superseded else 1.0,
+        weight=1.0 if active else 0.3 if order.status != "revoked" else 0.0,
     )

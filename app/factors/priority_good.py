@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.chain import priority_on
+from app.core.chain import Link, priority_on
 from app.core.factor import Basis, Case, Evidence, Finding, factor
 from app.core.submission import SUPPLIER
+from app.core.tariff import OTHER_FIBRE
 from app.core.values import Citation
 
 CITES = (
@@ -27,6 +28,17 @@ def priority_good(case: Case) -> Iterator[Finding]:
     for tree in case.chain.trees:
         found = [link for link in tree.links if priority_on(case, link.row)]
         if not found or tree.priority is None:
+            sector = case.reference.tariff.chapter(tree.root.code)
+            since = case.reference.tariff.priority_since(sector)
+            other = OTHER_FIBRE.search(tree.root.placed.good.description) is not None
+            if (
+                tree.root.row is None
+                and not other
+                and since is not None
+                and since <= case.as_of
+                and tree.china_linked != "no"
+            ):
+                yield _note(tree.root, sector)
             continue
         first = found[0].row
         assert first is not None
@@ -41,7 +53,8 @@ def priority_good(case: Case) -> Iterator[Finding]:
                     pointer=link.shown,
                     submitted=link.placed.good.hs_code or link.placed.good.description,
                     matched=link.row.hs_code,
-                    says=f"{link.row.product} ({link.row.hs_code}): {link.row.sector}, priority since {link.row.priority_since}",
+                    says=f"{link.row.product} ({link.row.hs_code}): {link.row.sector}, priority since {link.row.priority_since}; "
+                    f"{_state(link)}",
                     citation=link.row.citation,
                 )
                 for link in found[:20]
@@ -54,3 +67,31 @@ def priority_good(case: Case) -> Iterator[Finding]:
                 ("traced", traced),
             ),
         )
+
+
+def _state(link: Link) -> str:
+    """How far the tier is traced."""
+    if link.covered:
+        return "covered by tracing evidence"
+    return "not traced" if link.why else "maker and place stated"
+
+
+def _note(link: Link, sector: str) -> Finding:
+    """A chapter whose goods mostly belong to a sector: a note with almost no points, and no ground for anything."""
+    good = link.placed.good
+    return Finding(
+        subject=link.maker or SUPPLIER,
+        basis=Basis.INFERRED,
+        says=f"{good.description}: goods of this chapter often belong to the {sector} sector; the code itself is in no table.",
+        evidence=(
+            Evidence(
+                pointer=link.shown,
+                submitted=good.hs_code or good.description,
+                matched=(good.hs_code or "")[:2],
+                says=f"the chapter of the tariff code is one of {sector}",
+                citation=CITES[0],
+            ),
+        ),
+        facts=(("sector", sector), ("china_linked", "unknown"), ("traced", "note")),
+        weight=0.05,
+    )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.core.chain import Link, Tree, material_sector
 from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.reference import ReferenceGood
 from app.core.submission import SUPPLIER
 from app.core.values import Citation
 
@@ -15,10 +17,10 @@ CITES = (
     ),
 )
 WORDS = {
-    "no_inputs": "names no inputs",
-    "unknown_maker": "names no maker",
-    "no_origin": "names a maker without any place, and no origin",
-    "silent_step": "names inputs, but not its usual material",
+    "no_inputs": "what it is made from is not stated",
+    "unknown_maker": "who made it is not stated",
+    "no_origin": "neither its origin nor its maker's place of work is stated",
+    "silent_step": "its usual material is not among the inputs named",
 }
 
 
@@ -26,28 +28,24 @@ WORDS = {
 def untraced_input(case: Case) -> Iterator[Finding]:
     """A tier of the goods is silent: who made an input, or what it was made from, is not stated.
 
-    Exposure is then unknown, not zero. ``priority`` says whether the good or an input belongs to a priority sector.
+    Exposure is then unknown, not zero. The usual chain back to the raw material is shown step by step; ``priority`` says whether the good
+    or an input belongs to a priority sector. In China a country is no answer, because the region is what is asked.
     """
     for tree in case.chain.trees:
         silent = tree.untraced
         if not silent:
             continue
-        share = next((x.row for x in silent if x.row is not None and x.row.share_percent), None)
-        context = (
-            f" Xinjiang's share of {share.product} was {share.share_percent:g} percent of {share.share_scope} ({share.share_year})."
-            if share is not None and tree.china_linked != "no"
-            else ""
-        )
+        first = silent[0]
         yield Finding(
             subject=tree.root.maker or SUPPLIER,
             basis=Basis.INFERRED,
-            says=f"{tree.root.placed.good.description}: {silent[0].placed.good.description} {WORDS[silent[0].why]}.{context}",
+            says=_says(case, tree, first),
             evidence=tuple(
                 Evidence(
                     pointer=link.pointer,
                     submitted=link.placed.good.description,
                     matched=link.why,
-                    says=f"{link.placed.good.description} {WORDS[link.why]}",
+                    says=f"{link.placed.good.description}: {WORDS[link.why]}",
                     citation=CITES[0],
                 )
                 for link in silent[:20]
@@ -56,7 +54,33 @@ def untraced_input(case: Case) -> Iterator[Finding]:
                 ("sector", tree.priority.sector if tree.priority is not None else ""),
                 ("china_linked", tree.china_linked),
                 ("priority", "yes" if tree.priority is not None else "no"),
-                ("why", silent[0].why),
+                ("why", first.why),
+                ("material", material_sector(case, first)),
             ),
             weight=1.0 if tree.priority is not None else 0.3,
         )
+
+
+def _says(case: Case, tree: Tree, first: Link) -> str:
+    said = f"{first.placed.good.description}: {WORDS[first.why]}."
+    if first is not tree.root:
+        said = f"{tree.root.placed.good.description}: of its input {first.placed.good.description}, {WORDS[first.why]}."
+    walk = (
+        case.reference.tariff.walk(first.row)
+        if first.row is not None and first.why in ("no_inputs", "silent_step")
+        else ()
+    )
+    if walk:
+        said += f" It usually goes back to {', '.join(_short(row) for row in walk)}."
+    rows = [row for row in (first.row, *walk) if row is not None and row.share_percent]
+    if rows and tree.china_linked != "no":
+        row = rows[-1]
+        said += (
+            f" Xinjiang's share of {_short(row)} was {row.share_percent:g} percent of {row.share_scope} ({row.share_year}): "
+            "context, not proof."
+        )
+    return said
+
+
+def _short(row: ReferenceGood) -> str:
+    return f"{row.product.split(',')[0]} ({row.hs_code})"
