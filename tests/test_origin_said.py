@@ -53,7 +53,8 @@ def test_goods_that_are_loaded_in_the_region_are_not_made_there() -> None:
 
 
 def test_long_texts_are_read_fast() -> None:
+    claims("the lookups are built on first use")
     for text in ("Xinjiang cotton. " * 12_000, "棉" * 100_000, "from " * 40_000, "新疆" * 100_000):
-        begun = time.perf_counter()
+        begun = time.process_time()
         assert len(claims(text)) <= 20
-        assert time.perf_counter() - begun < 3, "well under a second where nothing else runs"
+        assert time.process_time() - begun < 2, "0.4 seconds of processor measured"
