@@ -202,7 +202,7 @@ def _designations(group: Group, where: str) -> tuple[Designation, ...]:
         made[committee] = Designation(
             instrument="AU_AUTONOMOUS" if committee.lower().startswith("autonomous") else "AU_UN_CHARTER",
             list=ID,
-            programme=committee,
+            programme=committee[:200],
             listed_on=min(days) if days else None,
             extends_to="NONE" if measures == ("travel_ban",) else "",
             clauses=measures,

@@ -135,7 +135,7 @@ def _designation(field: dict[str, str], regulation: str, where: str) -> Designat
     return Designation(
         instrument=instrument,
         list=ID,
-        programme=programme[:1000],
+        programme=programme[:200],
         listed_on=exact_day(field["listed"], f"{where}: DateOfListing"),
         extends_to="CA_CONTROL",
         reference=f"{regulation[:200]}, {place}",

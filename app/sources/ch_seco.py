@@ -335,7 +335,7 @@ def _designations(
         Designation(
             instrument="CH_EMBG",
             list=ID,
-            programme=key or "SECO",
+            programme=(key or "SECO")[:200],
             listed_on=listed,
             ended_on=ended,
             extends_to="NONE"

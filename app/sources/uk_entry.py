@@ -133,7 +133,7 @@ class Entry:
             Designation(
                 instrument="UK_GHR_2020" if HUMAN_RIGHTS.search(regime) else "UK_SAMLA",
                 list=ID,
-                programme=prefix[0] if prefix and len(days) == 1 else regime,
+                programme=prefix[0] if prefix and len(days) == 1 else regime[:200],
                 listed_on=day,
                 extends_to="UK50PLUS_OR_CONTROL" if frozen else "NONE" if only_travel else "",
                 clauses=measures,
