@@ -54,8 +54,13 @@ def read_listings(case: Case) -> tuple[Listing, ...]:
     return tuple(made.values())
 
 
+INFORMATION = "INFORMATION"
+"""The ownership code of a designation that is shown with its hit and found by no factor: a buyer's own positive list."""
+
+
 def _begun(party: Party, day: date) -> Iterator[Designation]:
-    order = sorted(party.designations, key=lambda d: (not d.confirmed, d.listed_on or date.min))
+    found = (d for d in party.designations if d.extends_to != INFORMATION)
+    order = sorted(found, key=lambda d: (not d.confirmed, d.listed_on or date.min))
     return (d for d in order if d.listed_on is None or d.listed_on <= day)
 
 

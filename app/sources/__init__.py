@@ -1,4 +1,5 @@
-"""The lists, in reporting order: those that are read from their publisher, then those held as curated rows."""
+"""The lists, in reporting order: those that are read from their publisher, then those held as curated rows, then what
+a buyer hands over."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from app.sources.ca_sema import ca_sema
 from app.sources.ch_seco import ch_seco
 from app.sources.curated import CURATED
 from app.sources.eu_fsf import eu_fsf
+from app.sources.ftm import ftm
+from app.sources.own import own
 from app.sources.uk_sanctions_list import uk_sanctions_list
 from app.sources.un_sc import un_sc
 from app.sources.us_ofac_consolidated import us_ofac_consolidated
@@ -25,6 +28,8 @@ SOURCES: tuple[Source, ...] = (
     au_dfat,
     ch_seco,
     *CURATED,
+    ftm,
+    own,
 )
 
 

@@ -77,10 +77,21 @@ def party(where: str, **fields: Any) -> Party:
         raise SourceChanged(f"{where}: {'/'.join(map(str, first['loc']))} cannot be read ({first['type']})") from None
 
 
+def checked(parties: Iterable[Party]) -> Iterator[Party]:
+    """The parties; a value that no party may hold (a control character, an endless line) is the document's fault, and refused."""
+    try:
+        yield from parties
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise SourceChanged(
+            f"a {error.title.lower()} cannot be read: {'/'.join(map(str, first['loc']))} ({first['type']})"
+        ) from None
+
+
 def unique(parties: Iterable[Party]) -> Iterator[Party]:
     """The parties, none twice; raises ``SourceChanged`` where two records have one key."""
     seen: set[str] = set()
-    for one in parties:
+    for one in checked(parties):
         if one.id in seen:
             raise SourceChanged(f"{one.id.split(':', 1)[1]}: two records have this key")
         seen.add(one.id)
@@ -95,7 +106,7 @@ def slug(text: str) -> str:
 def together(parties: Iterable[Party]) -> Iterator[Party]:
     """The parties, those of one key as one: a list that prints an entry in two records means one entry."""
     made: dict[str, Party] = {}
-    for one in parties:
+    for one in checked(parties):
         held = made.get(one.id)
         made[one.id] = one if held is None else _joined(held, one)
     return iter(made.values())

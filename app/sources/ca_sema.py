@@ -15,7 +15,7 @@ from app.core.source import Document, Documents, Format, Source
 from app.core.values import Citation
 from app.errors import SourceChanged
 
-from .assemble import names, party, slug, tidy
+from .assemble import checked, names, party, slug, tidy
 from .partial_dates import dates_in, exact_day
 from .sniff import root_of
 from .xml_stream import Node, read_records
@@ -51,6 +51,10 @@ SHIP = re.compile(r"tanker|cargo|vessel|ship|carrier|navire|ro-?ro|barge|tug", r
 
 def parse(documents: Documents) -> Iterator[Party]:
     """Read the list; raises ``SourceChanged`` with line and reason."""
+    return checked(_parties(documents))
+
+
+def _parties(documents: Documents) -> Iterator[Party]:
     seen: dict[str, Party] = {}
     for kind, node in read_records(documents[NAME], root="data-set", records={"record": "record"}):
         if not kind:

@@ -26,7 +26,7 @@ from app.core.source import Document, Documents, Format, Source
 from app.core.values import Citation
 from app.errors import SourceChanged
 
-from .assemble import codes, names, party, tidy, unique
+from .assemble import checked, codes, names, party, tidy, unique
 from .ftm_join import LONGEST_LINE, PARTIES, Entity, Said, entities, first
 from .partial_dates import dates_in
 from .sniff import first_row, text_of
@@ -121,7 +121,7 @@ def parse_senzing(documents: Documents) -> Iterator[Party]:
 
 def _some(parties: Iterator[Party]) -> Iterator[Party]:
     found = False
-    for one in parties:
+    for one in checked(parties):
         found = True
         yield one
     if not found:

@@ -24,8 +24,8 @@ EARLIEST, LATEST = 1800, 2100
 LONGEST_RANGE = 15
 """Years between the ends of a range above which only the ends are kept: a match on any year would say nothing."""
 
-SERIALS = range(2_000, 80_000)
-"""Spreadsheet serial numbers read as days: 22 Jun 1905 to 11 Jan 2119; a bare number below is a year."""
+SERIALS = range(LATEST + 1, 80_000)
+"""Spreadsheet serial numbers read as days: 1 Oct 1905 to 11 Jan 2119; a bare number below is a year."""
 
 _MONTH = r"(?P<month{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 _YEAR = r"(?P<year{0}>(?:18|19|20)[0-9]{{2}})"
@@ -68,7 +68,7 @@ def from_serial(number: float) -> str | None:
     """A spreadsheet's number as a day (1900 system), a bare year as a year, None for anything else."""
     if number != int(number):
         return None
-    if EARLIEST <= number < SERIALS.start:
+    if EARLIEST <= number <= LATEST:
         return partial(int(number))
     if int(number) in SERIALS:
         return (date(1899, 12, 30) + timedelta(days=int(number))).isoformat()

@@ -46,7 +46,7 @@ def csv_entries(stream: IO[bytes]) -> Iterator[Entry]:
     """The entries of the UK Sanctions List's CSV; raises ``SourceChanged``."""
     made: dict[str, Entry] = {}
     for line, row in headed_rows(CSV, _untitled(CSV, stream, "Report Date:"), LAYOUT):
-        where = f"{CSV} line {line + 1}"
+        where = f"{CSV} line {line}"
         unique = row.pop("Unique ID")
         if not re.fullmatch(r"[A-Z]{2,5}[0-9]{3,6}", unique):
             raise SourceChanged(f"{where}: no unique id")
@@ -122,7 +122,7 @@ def conlist_entries(stream: IO[bytes]) -> Iterator[Entry]:
     layout = Layout(columns=_OFSI, optional=_OFSI_SINCE_2020)
     made: dict[str, Entry] = {}
     for line, row in headed_rows(CONLIST, body, layout):
-        where = f"{CONLIST} line {line + 1}"
+        where = f"{CONLIST} line {line}"
         group = row["Group ID"]
         if not re.fullmatch(r"[0-9]{1,9}", group):
             raise SourceChanged(f"{where}: Group ID is not a number")
@@ -170,12 +170,12 @@ def _name(row: dict[str, str]) -> str:
 
 
 def _untitled(name: str, stream: IO[bytes], starts: str) -> IO[bytes]:
-    """The file without the line above the header, which says when the list was made; a copy may have lost it."""
+    """The file with a blank for the line above the header, which says when the list was made; a copy may have lost it."""
     line = stream.readline(10_000)
     if not line.strip():
         raise SourceChanged(f"{name} is empty" if not line else f"{name} line 1: blank")
     titled = line.removeprefix(b"\xef\xbb\xbf").lstrip(b'"').startswith(starts.encode()) and b"Unique ID" not in line
-    return io.BytesIO(stream.read() if titled else line + stream.read())
+    return io.BytesIO((b"\r\n" if titled else line) + stream.read())
 
 
 def _utf8(stream: IO[bytes]) -> bytes:
