@@ -77,3 +77,119 @@ def test_keys_are_shown_once_listed_and_revoked(run: CliRunner) -> None:
     assert "erp" in listed
     assert "karez_" not in listed
     assert run.invoke(cli, ["keys", "create", "erp", "--scope", "everything"]).exit_code == 1
+
+
+def test_bulk_gives_every_line_its_answer_or_its_error(run: CliRunner, tmp_path: Path) -> None:
+    file, answers = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    good = {"supplier": {"name": "Yangli \u2028 Paper \x85 Works"}, "activities": ["pay"]}
+    lines = [
+        b"\xef\xbb\xbf" + json.dumps(good, ensure_ascii=False).encode(),
+        b"",
+        b"{",
+        b'{"supplier":{"name":"a"},"supplier":{"name":"b"}}',
+        b"\xff\xfe",
+        b"[" * 200_000,
+        b'{"supplier":{"name":"' + b"x" * 3_000_000 + b'"}}',
+        b'{"supplier":{"name":"a"},"as_of":"2099-01-01"}',
+        json.dumps(good).encode() + b"\r",
+        json.dumps(good).encode(),
+    ]
+    file.write_bytes(b"\n".join(lines))
+    done = run.invoke(cli, ["bulk", str(file), "--output", str(answers)])
+    assert done.exit_code == 1
+    assert "3 rated, 6 not rated" in done.output
+    made = [json.loads(line) for line in answers.read_bytes().splitlines()]
+    assert [line.get("line", "rated") for line in made] == ["rated", 3, 4, 5, 6, 7, 8, "rated", "rated"]
+    assert {p["pointer"] for line in made if "error" in line for p in line["error"]["errors"]} == {"", "/as_of"}
+    piped = run.invoke(cli, ["bulk", "-"], input=json.dumps(good) + "\n")
+    assert piped.exit_code == 0
+    assert json.loads(piped.stdout)["rating"]
+
+
+def test_bulk_never_writes_over_its_own_input(run: CliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "in.jsonl"
+    file.write_text(json.dumps(SHIRTS), encoding="utf-8")
+    for output, words in ((file, "name another"), (tmp_path / "none" / "x", "cannot be written")):
+        refused = run.invoke(cli, ["bulk", str(file), "--output", str(output)])
+        assert refused.exit_code == 2
+        assert words in refused.output
+    assert json.loads(file.read_text(encoding="utf-8")) == SHIRTS
+    assert run.invoke(cli, ["bulk", str(tmp_path / "nothing")]).exit_code == 2
+
+
+def test_what_cannot_be_read_is_said_in_a_line_with_its_place(run: CliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "s.json"
+    for content, words in (
+        (b'{"supplier":{"name":"A","colour":1}}', "/supplier/colour: this member is not known here"),
+        (b'{"supplier":{"name":"A"},"related_parties":[{"ref":"supplier","name":"B"}]}', "/related_parties/0/ref"),
+        (b'{"supplier":{"name":"A"},"supplier":{"name":"B"}}', "a member stands twice"),
+        (b"\xff", "not UTF-8"),
+    ):
+        file.write_bytes(content)
+        refused = run.invoke(cli, ["assess", str(file)])
+        assert refused.exit_code == 1
+        assert words in refused.output
+        assert "Traceback" not in refused.output
+    for name in ("nothing.json", "."):
+        assert run.invoke(cli, ["assess", str(tmp_path / name)]).exit_code == 2
+
+
+def test_screen_takes_lists_a_day_and_gives_json(run: CliRunner) -> None:
+    name = "Xinjiang Public Security Bureau"
+    made = json.loads(run.invoke(cli, ["screen", name, "--list", "us_ofac_sdn", "--json"]).output)
+    assert made["hits"][0]["party"]["id"] == "karez:xpsb"
+    assert "No hit." in run.invoke(cli, ["screen", name, "--list", "us_ofac_sdn", "--as-of", "2019-01-01"]).output
+    assert run.invoke(cli, ["screen", name, "--as-of", "yesterday"]).exit_code == 2
+    assert "/lists/0" in run.invoke(cli, ["screen", name, "--list", "nope"]).output
+    assert run.invoke(cli, ["screen", ""]).exit_code == 2
+
+
+def test_a_database_or_setting_that_cannot_be_used_is_one_line(run: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value, words in (
+        ("KAREZ_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none", "cannot be used"),
+        ("KAREZ_DATABASE_URL", "mysql://localhost/x", "sqlite:///"),
+        ("KAREZ_DATABASE_URL", "nonsense", "sqlite:///"),
+        ("KAREZ_DATABASE_URL", "sqlite:////dev/null/k.db", "cannot be used"),
+        ("KAREZ_PORT", "many", "KAREZ_PORT does not fit"),
+    ):
+        with monkeypatch.context() as change:
+            change.setenv(name, value)
+            for command in (["migrate"], ["lists"]):
+                refused = run.invoke(cli, command)
+                assert refused.exit_code in (1, 2)
+                assert words in refused.output
+                assert refused.exception is None or isinstance(refused.exception, SystemExit)
+
+
+def test_a_key_needs_a_name(run: CliRunner) -> None:
+    for name in ("", " ", "a\nb", "x" * 201):
+        assert run.invoke(cli, ["keys", "create", name]).exit_code == 1
+    assert run.invoke(cli, ["keys", "revoke", "nobody"]).exit_code == 1
+
+
+def test_policies_from_draft_to_rollback(run: CliRunner, tmp_path: Path) -> None:
+    file = tmp_path / "policy.json"
+    submission = tmp_path / "submission.json"
+    submission.write_text(json.dumps({"supplier": {"name": "Yangli Paper", "country": "PT"}, "activities": ["pay"]}))
+    for _ in range(3):
+        assert run.invoke(cli, ["assess", str(submission)]).exit_code == 0
+    file.write_text(json.dumps({"title": "Ours", "floors": [{"rating": "severe", "countries": ["PT"]}]}))
+    made = run.invoke(cli, ["policies", "draft", str(file)]).output.split(":")[0]
+    simulated = json.loads(run.invoke(cli, ["policies", "simulate", made, "--json"]).output)
+    assert (simulated["examined"], simulated["changed"], simulated["next_cursor"]) == (3, 3, None)
+    assert "2 of 3 assessments" in run.invoke(cli, ["policies", "simulate", made, "--most", "2"]).output
+    assert run.invoke(cli, ["policies", "activate", made, "--reason", " "]).exit_code == 2
+    assert run.invoke(cli, ["policies", "activate", made, "--reason", "r", "--from", "soon"]).exit_code == 2
+    assert "in_force" in run.invoke(cli, ["policies", "activate", made, "--reason", "the board"]).output
+    assert run.invoke(cli, ["policies", "activate", made, "--reason", "again"]).exit_code == 1
+    record = json.loads(run.invoke(cli, ["assess", "--json", str(submission)]).output)
+    assert (record["rating"], record["basis"]["policy"]) == ("severe", made)
+    assert json.loads(run.invoke(cli, ["replay", record["id"]]).output)["identical"] is True
+    assert "law alone" in run.invoke(cli, ["policies", "rollback", made, "--reason", "wait"]).output
+    assert json.loads(run.invoke(cli, ["policies", "show", made]).output)["status"] == "superseded"
+    assert "superseded" in run.invoke(cli, ["policies", "list"]).output
+    file.write_text(json.dumps({"title": "Loose", "ratings": [{"rule": "R05", "rating": "low"}]}))
+    refused = run.invoke(cli, ["policies", "draft", str(file)])
+    assert refused.exit_code == 1
+    assert "R05" in refused.output
+    assert run.invoke(cli, ["policies", "show", "nope"]).exit_code == 1

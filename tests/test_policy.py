@@ -71,7 +71,7 @@ def test_a_rule_is_rated_stricter_with_a_reason_that_says_who_decided() -> None:
     first, law = made.ratings[0].reasons[:2]
     assert (first.rule, first.rating, first.instrument) == ("P01", Rating.HIGH, "POLICY")
     assert "decided by compliance desk" in first.effect
-    assert "our board said so" in first.effect
+    assert "Our board said so." in first.effect
     assert first.citation.url == "/v1/policies/policy-1-abcdef12"
     assert law.rule == "R16"
     assert first.findings == law.findings

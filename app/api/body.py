@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import AsyncIterator
 from typing import IO, Any, TypeVar
@@ -12,6 +11,7 @@ from pydantic import BaseModel
 from starlette.requests import ClientDisconnect
 
 from app.api.errors import PayloadProblem
+from app.services.documents import check_members
 
 M = TypeVar("M", bound=BaseModel)
 _JSON = re.compile(r"application/(json|[a-z0-9.!#$&^_-]+\+json)", re.IGNORECASE)
@@ -52,7 +52,7 @@ async def _chunks(request: Request, limit: int, *, gzip_too: bool) -> AsyncItera
 
 
 async def read_model(request: Request, model: type[M], limit: int, *, absent: M | None = None) -> M:
-    """The JSON body as a model; raises ``PayloadProblem`` or pydantic's ``ValidationError``.
+    """The JSON body as a model; raises ``PayloadProblem``, ``BadRequest`` or pydantic's ``ValidationError``.
 
     ``absent`` is what no body at all means, where it means something.
     """
@@ -67,34 +67,6 @@ async def read_model(request: Request, model: type[M], limit: int, *, absent: M 
         return absent
     check_members(raw)
     return model.model_validate_json(raw)
-
-
-def check_members(raw: bytes) -> None:
-    """Refuse a body that is not JSON, or that names a member twice: which of the two counts would be a guess."""
-    try:
-        json.loads(raw.decode("utf-8"), object_pairs_hook=_once, parse_constant=_refuse)
-    except RecursionError as error:
-        raise PayloadProblem(422, "the body is nested too deeply", (("", "nested too deeply"),)) from error
-    except UnicodeDecodeError as error:
-        raise PayloadProblem(422, "the body is not UTF-8", (("", f"byte {error.start} is not UTF-8"),)) from error
-    except ValueError as error:
-        where = f" at character {error.pos}" if isinstance(error, json.JSONDecodeError) else ""
-        words = "a member stands twice" if str(error) == _TWICE else f"not valid JSON{where}"
-        raise PayloadProblem(422, f"the body is not accepted: {words}", (("", words),)) from error
-
-
-_TWICE = "twice"
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        raise ValueError(_TWICE)
-    return made
-
-
-def _refuse(name: str) -> Any:
-    raise ValueError(f"{name} is not JSON")
 
 
 def json_body(model: type[BaseModel], examples: dict[str, Any]) -> dict[str, Any]:

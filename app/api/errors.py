@@ -13,7 +13,6 @@ from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from app.core.submission import BrokenReferences
 from app.errors import (
     BadRequest,
     Conflict,
@@ -26,6 +25,7 @@ from app.errors import (
     SourceChanged,
     Unauthorised,
 )
+from app.services.documents import validation_errors
 
 MEDIA_TYPE = "application/problem+json"
 MOST = 50
@@ -87,32 +87,6 @@ def problem(
         document["errors"] = listed
     body = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
     return Response(body, status_code=status, media_type=MEDIA_TYPE, headers=dict(headers or {}))
-
-
-def validation_errors(error: ValidationError | RequestValidationError, prefix: str = "") -> list[tuple[str, str]]:
-    """(pointer, detail) of every error; what was sent is not repeated."""
-    made: list[tuple[str, str]] = []
-    for item in error.errors():
-        cause = (item.get("ctx") or {}).get("error")
-        if isinstance(cause, BrokenReferences):
-            made.extend(cause.problems)
-            continue
-        pointer = prefix + "".join(f"/{_token(part)}" for part in item["loc"])
-        made.append((pointer, _words(item["type"], item["msg"])))
-    return made
-
-
-def _token(part: object) -> str:
-    text = str(part)[:200].replace("~", "~0").replace("/", "~1")
-    return "".join(ch if ch.isprintable() else "?" for ch in text)
-
-
-def _words(kind: str, message: str) -> str:
-    if kind == "extra_forbidden":
-        return "this member is not known here"
-    if kind == "json_invalid":
-        return "the body is not valid JSON"
-    return message.removeprefix("Value error, ")
 
 
 def install(app: FastAPI) -> None:

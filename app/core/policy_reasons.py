@@ -158,7 +158,7 @@ def _key(part: Reason | Consequence) -> Key:
 
 
 def _own_copy(policy: Policy, rule: str, part: Tightening, law: Consequence) -> Consequence:
-    why = f" {part.why.rstrip('.')}." if part.why else ""
+    why = _sentence(part.why)
     return law.model_copy(
         update={
             "rule": rule,
@@ -182,7 +182,7 @@ def _own_floor(policy: Policy, rule: str, part: Floor) -> Consequence:
         )
         if found
     ]
-    why = f" {part.why.rstrip('.')}." if part.why else ""
+    why = _sentence(part.why)
     factors = part.factors or (FLOOR_FACTOR,)
     return Consequence(
         rule=rule,
@@ -196,6 +196,11 @@ def _own_floor(policy: Policy, rule: str, part: Floor) -> Consequence:
         next_step=part.next_step or NEXT,
         settled_by=part.settled_by or "",
     )
+
+
+def _sentence(why: str | None) -> str:
+    """The buyer's own words as one sentence after another."""
+    return f" {why[0].upper()}{why[1:].rstrip('.')}." if why else ""
 
 
 def _matched(floor: Floor, rule: str, findings: tuple[Finding, ...]) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ from app.store.keys import StoredKey
 
 SCOPES = ("read", "assess", "admin")
 PREFIX = "karez_"
+LONGEST = 200
+"""Characters of the longest name of a key."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,9 @@ async def create(database: Database, name: str, scopes: tuple[str, ...]) -> tupl
     unknown = set(scopes) - set(SCOPES)
     if unknown or not scopes:
         raise BadRequest(f"scopes are {', '.join(SCOPES)}")
+    name = name.strip()
+    if not 1 <= len(name) <= LONGEST or not name.isprintable():
+        raise BadRequest(f"a key needs a name of 1 to {LONGEST} printable characters")
     text = PREFIX + secrets.token_urlsafe(32)
     key = StoredKey(str(uuid.uuid4()), name, digest_of(text), ",".join(scopes), now(), None)
     async with database.write() as connection:

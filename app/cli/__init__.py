@@ -1,0 +1,1 @@
+"""The commands of ``karez``, one file for each kind."""
