@@ -136,7 +136,7 @@ def test_what_cannot_be_read_is_said_in_a_line_with_its_place(run: CliRunner, tm
 
 def test_screen_takes_lists_a_day_and_gives_json(run: CliRunner) -> None:
     name = "Xinjiang Public Security Bureau"
-    made = json.loads(run.invoke(cli, ["screen", name, "--list", "us_ofac_sdn", "--json"]).output)
+    made = json.loads(run.invoke(cli, ["screen", name, "--list", "us_ofac_sdn", "--json"]).stdout)
     assert made["hits"][0]["party"]["id"] == "karez:xpsb"
     assert "No hit." in run.invoke(cli, ["screen", name, "--list", "us_ofac_sdn", "--as-of", "2019-01-01"]).output
     assert run.invoke(cli, ["screen", name, "--as-of", "yesterday"]).exit_code == 2
