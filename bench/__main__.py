@@ -17,7 +17,8 @@ from rich.console import Console
 from app.core.watchlist import Watchlist
 
 from . import accuracy, assess, loading, memory, pairs, results, scale, show, speed
-from .labelled import SPLITS, Size, build
+from .labelled import build
+from .query import SPLITS, Size
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 OTHER = {"dev": "test", "test": "dev"}

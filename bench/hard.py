@@ -12,7 +12,8 @@ from rapidfuzz.distance import Indel
 
 from app.core.party import Party, PartyKind
 
-from .plain import core, core_key, key, words
+from .lists import Record
+from .plain import core, core_key, key, script, words
 from .suppliers import Company
 
 
@@ -56,6 +57,27 @@ def neighbours(parties: list[Party], pool: list[Company], random: Random) -> Ite
     best = scores[range(len(some)), nearest]
     for n in sorted(range(len(some)), key=lambda n: (-best[n], some[n].name)):
         yield some[n].name, names[nearest[n]]
+
+
+def of_other_lists(found: list[Record], parties: list[Party], random: Random) -> Iterator[tuple[str, str]]:
+    """Real people of other authorities' lists who are not on this one: every listed person with a name 60 % alike was born other years."""
+    born = [
+        (" ".join(sorted(words(a.name))), {int(b[:4]) for b in p.birth_dates}, a.name)
+        for p in parties
+        if p.kind is PartyKind.PERSON
+        for a in p.aliases
+    ]
+    some = [r for r in found if r.person and any(len(b) == 10 for b in r.births)]
+    some = random.sample(some, min(500, len(some)))
+    written = [next((n for n in r.names if script(n) == "latin" and len(words(n)) >= 2), "") for r in some]
+    listed = [b[0] for b in born]
+    scores = process.cdist([key(n) for n in written], listed, scorer=fuzz.ratio, score_cutoff=60, workers=1)
+    for row, record, name in zip(scores, some, written, strict=True):
+        years = [int(b[:4]) for b in record.births]
+        alike = [n for n in row.nonzero()[0] if row[n] >= 60]
+        other = all(born[n][1] and all(abs(y - b) > 3 for y in years for b in born[n][1]) for n in alike)
+        if name and alike and other:
+            yield name, born[row.argmax()][2]
 
 
 def acronyms(pool: list[Company], known: set[str], random: Random) -> Iterator[tuple[str, str]]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
@@ -15,61 +12,14 @@ from app import reference
 from app.core.party import Alias, AliasKind, Party, PartyKind
 
 from .chinese import CHINESE
-from .hard import acronyms, near_companies, near_people, neighbours
+from .draw import Drawer
 from .links import Links
 from .lists import Record, records
 from .mistakes import MISTAKES
 from .ofac import aliases_since, index_parties, lent_designation
 from .plain import core, core_key, key, script, words
-from .reachable import reachable
+from .query import Labelled, Size, split_of
 from .suppliers import Company, companies
-
-SPLITS = ("dev", "test")
-
-
-@dataclass(frozen=True)
-class Query:
-    """One submitted name. ``party`` is the listed party it is, empty for a name that is on no list."""
-
-    kind: str
-    name: str
-    party: str = ""
-    is_a: str = "unknown"
-    """``person``, ``organization`` or ``vessel``."""
-    birth: str | None = None
-    country: str | None = None
-    reachable: bool = True
-    from_name: str = ""
-    """The listed spelling it was made from, for reading failures."""
-
-
-@dataclass(frozen=True)
-class Size:
-    """How many queries of each kind; how many unlisted names; the seed of every draw."""
-
-    per_kind: int = 200
-    unlisted: int = 6_000
-    hard: int = 600
-    han_companies: int = 300
-    seed: int = 20_240_108
-
-
-@dataclass
-class Labelled:
-    """The set of one split. ``parties`` is the index: the list with the held-out aliases taken out."""
-
-    parties: list[Party]
-    found: list[Query] = field(default_factory=list)
-    unlisted: list[Query] = field(default_factory=list)
-    hard: list[Query] = field(default_factory=list)
-    with_attributes: list[Query] = field(default_factory=list)
-    conflicting: list[Query] = field(default_factory=list)
-    source: str = ""
-
-
-def split_of(value: str) -> str:
-    """``dev`` or ``test``: by the hash of a party's id or an unlisted name, so no party is in both."""
-    return SPLITS[hashlib.sha256(value.encode()).digest()[0] & 1]
 
 
 def build(data: Path, *, split: str, size: Size) -> Labelled:
@@ -80,7 +30,7 @@ def build(data: Path, *, split: str, size: Size) -> Labelled:
     bilingual = [c for c in companies(data) if c.han]
     lent = _lent(bilingual, size)
     made = Labelled(parties=index + [p for p, _ in lent], source=source)
-    drawn = _Drawer(split, size, made)
+    drawn = Drawer(split, size, made)
     mine = {p.id: p for p in index if split_of(p.id) == split}
     for kind, mistake in {**MISTAKES, **CHINESE}.items():
         drawn.mistakes(kind, mistake, list(mine.values()))
@@ -94,7 +44,10 @@ def build(data: Path, *, split: str, size: Size) -> Labelled:
         if party_id in mine:
             spellings["alias_added_later"].append((name, mine[party_id], ""))
     links = Links(listed)
+    others: list[Record] = []
     for record in records(data):
+        if split_of(record.names[0]) == split:
+            others.append(record)
         if (party := links.find(record)) is not None and party.id in mine:
             for name in record.names:
                 spellings[_authority_kind(name, record)].append((name, mine[party.id], record.authority))
@@ -105,7 +58,7 @@ def build(data: Path, *, split: str, size: Size) -> Labelled:
     taken = {"".join(core(p.name)) for p, _ in lent}
     unlisted = _unlisted(data, listed, split, taken)
     drawn.unlisted(unlisted)
-    drawn.hard(list(mine.values()), listed, unlisted)
+    drawn.hard(list(mine.values()), listed, unlisted, others)
     drawn.attributes(mine)
     return made
 
@@ -190,131 +143,3 @@ def _unlisted(data: Path, listed: list[Party], split: str, lent: set[str]) -> li
         and core_key(c.name) not in later
         and "".join(core(c.name)) not in squashed
     ]
-
-
-class _Drawer:
-    """Draws queries into the set, each draw from its own seed, so that one kind's size changes no other kind."""
-
-    def __init__(self, split: str, size: Size, made: Labelled) -> None:
-        self.split, self.size, self.made = split, size, made
-
-    def _random(self, *what: object) -> Random:
-        return Random(":".join(map(str, (self.size.seed, self.split, *what))))
-
-    def mistakes(self, kind: str, mistake: Callable[[str, Random, bool], str | None], parties: list[Party]) -> None:
-        """Damage one indexed name of each of ``per_kind`` parties."""
-        pool = [p for p in parties if p.source != "bench" and p.kind is not PartyKind.AIRCRAFT]
-        pool = _suited(kind, pool)
-        self._random(kind).shuffle(pool)
-        left = self.size.per_kind
-        for party in pool:
-            if left == 0:
-                break
-            random = self._random(kind, party.id)
-            names = [a.name for a in party.aliases if a.kind is not AliasKind.WEAK and len(a.name) >= 6]
-            if not names:
-                continue
-            name = random.choice(names)
-            made = mistake(name, random, party.kind is PartyKind.PERSON)
-            if made is not None and len(words(made)) + len(made) > 2:
-                self.made.found.append(_query(kind, made, party, from_name=name))
-                left -= 1
-
-    def spellings(self, kind: str, pool: list[tuple[str, Party, str]]) -> None:
-        """Other spellings of indexed parties: none that the index holds already, at most two of a party."""
-        unique = sorted({(n, p.id): (n, p, s) for n, p, s in pool}.values(), key=lambda t: (t[1].id, t[0]))
-        self._random(kind).shuffle(unique)
-        used: dict[str, int] = defaultdict(int)
-        left = self.size.per_kind * (3 if kind == "authority_latin" else 1)
-        for name, party, _ in unique:
-            held = {key(a.name) for a in party.aliases}
-            if left == 0 or used[party.id] == 2 or key(name) in held or (len(name) < 4 and script(name) == "latin"):
-                continue
-            used[party.id] += 1
-            left -= 1
-            person = party.kind is PartyKind.PERSON
-            can = kind == "acronym" or reachable(name, [a.name for a in party.aliases], person=person)
-            self.made.found.append(_query(kind, name, party, can=can))
-
-    def unlisted(self, pool: list[Company]) -> None:
-        chosen = self._random("unlisted").sample(pool, min(self.size.unlisted, len(pool)))
-        self.made.unlisted.extend(
-            Query("unlisted", c.name, is_a="organization", country=c.country, from_name=c.file) for c in chosen
-        )
-
-    def hard(self, mine: list[Party], listed: list[Party], pool: list[Company]) -> None:
-        """Names near a listed one that are another's: recombined people, one telling word changed, real neighbours, tickers."""
-        each = self.size.hard // 4
-        known = {core_key(a.name) for p in listed for a in p.aliases} | {key(a.name) for p in listed for a in p.aliases}
-        for kind, is_a, names in (
-            ("hard_person", "person", near_people(mine, known, self._random("hard_person"))),
-            ("hard_company", "organization", near_companies(mine, known, self._random("hard_company"))),
-            ("hard_near_miss", "organization", neighbours(mine, pool, self._random("hard_near_miss"))),
-            ("hard_acronym", "organization", acronyms(pool, known, self._random("hard_acronym"))),
-        ):
-            taken: set[str] = set()
-            for name, origin in names:
-                if len(taken) == each:
-                    break
-                if name not in taken:
-                    taken.add(name)
-                    self.made.hard.append(Query(kind, name, is_a=is_a, from_name=origin))
-
-    def attributes(self, mine: dict[str, Party]) -> None:
-        """Found people again with birth date and country; and their exact names with another's birth date and country."""
-        for query in self.made.found:
-            party = mine.get(query.party)
-            if party is None or party.kind is not PartyKind.PERSON or not party.birth_dates:
-                continue
-            random = self._random("attributes", query.kind, query.party, query.name)
-            birth = _less(random.choice(party.birth_dates), random)
-            countries = (*party.nationalities, *party.countries)
-            country = random.choice(countries) if countries and random.random() < 0.8 else None
-            self.made.with_attributes.append(
-                _query(query.kind, query.name, party, query.reachable, query.from_name, birth, country)
-            )
-            if query.kind == "exact":
-                years = {int(b[:4]) for b in party.birth_dates}
-                year = next(y for y in random.sample(range(1940, 2000), 60) if min(abs(y - b) for b in years) > 5)
-                other = random.choice([c for c in ("DE", "BR", "CA", "JP", "ZA", "MX") if c not in countries])
-                birth = f"{year}-{random.randrange(1, 13):02}-{random.randrange(1, 29):02}"
-                self.made.conflicting.append(_query("conflict", query.name, party, True, query.from_name, birth, other))
-
-
-def _suited(kind: str, pool: list[Party]) -> list[Party]:
-    """Transliteration errors only where the transliteration occurs: by the party's countries."""
-    countries = {
-        "translit_ru": {"RU", "BY", "UA", "KZ", "KG"},
-        "translit_ar": {"SY", "IQ", "LB", "YE", "LY", "SA", "EG", "PS", "SD", "DZ", "TN", "JO", "AE", "AF", "IR", "PK"},
-    }
-    if kind not in countries:
-        return list(pool)
-    people_only = kind == "translit_ar"
-    return [
-        p
-        for p in pool
-        if (p.kind is PartyKind.PERSON or (not people_only and p.kind is PartyKind.ORGANIZATION))
-        and countries[kind].intersection((*p.countries, *p.nationalities))
-    ]
-
-
-def _less(birth: str, random: Random) -> str:
-    """A birth date as a buyer may know it: whole, or the year only."""
-    return birth[:4] if random.random() < 0.3 else birth
-
-
-def _query(
-    kind: str,
-    name: str,
-    party: Party,
-    can: bool = True,
-    from_name: str = "",
-    birth: str | None = None,
-    country: str | None = None,
-) -> Query:
-    is_a = {PartyKind.PERSON: "person", PartyKind.VESSEL: "vessel"}.get(party.kind, "organization")
-    return Query(kind, name, party.id, is_a, birth, country, can, from_name or party.name)
-
-
-DAY = date(2026, 11, 23)
-"""The day every screening of the benchmark asks about."""

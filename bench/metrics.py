@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .labelled import Query
+from .query import Query
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 A list's alias may be a nickname, one name out of four, or a translation: nothing in its letters leads to the names that are
 indexed, and no matcher of names can be blamed. A query counts as reachable when at least two of its words (or its only word)
 resemble words of one indexed name, and the resembling words hold at least 60 % of the query's letters and 40 % of that
-name's; or when both names, squashed, are at least 75 % alike. Words resemble when 67 % of their letters agree in order or
-their consonants are equal. A name in Arabic letters needs two words whose consonants are at least 67 % alike; a company's name in
+name's; or when both names, squashed, are at least 75 % alike. Words resemble when 60 % of their letters agree in order or
+their consonants are equal. A name in Arabic letters needs two words whose consonants are at least 60 % alike; a company's name in
 Han needs two words of the Latin name that its pinyin spells, or one that is not the first (the first is a place).
 Generated errors are reachable by construction. Nothing here looks at the matcher.
 """
@@ -20,7 +20,7 @@ from rapidfuzz.distance import Indel
 
 from .plain import PARTICLES, core, script, words
 
-ALIKE = 0.67
+ALIKE = 0.6
 SQUASHED = 0.75
 OF_QUERY, OF_NAME = 0.6, 0.4
 

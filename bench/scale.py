@@ -13,10 +13,11 @@ from typing import Any
 from app.core.watchlist import Watchlist
 
 from .accuracy import read, submitted
-from .labelled import DAY, Labelled, Size, build
+from .labelled import build
 from .memory import apart, resident
 from .peers import Brute
 from .population import Population
+from .query import DAY, Labelled, Size
 from .speed import BATCH, ask, many, percentile, timed
 
 ASKED = 1_000

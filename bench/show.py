@@ -22,6 +22,9 @@ def accuracy(console: Console, figures: Mapping[str, Any]) -> None:
     table = Table("kind", *COLUMNS, title="percent of queries whose party is found")
     for name in ("all", "reachable", "with birth date", "same people, name only"):
         table.add_row(f"[bold]{name}[/]", *_cells(figures[name]))
+    for name in ("kind of party unknown", "kind of party given"):
+        if name in figures:
+            table.add_row(f"reachable, {name}", *_cells(figures[name]["reachable"]))
     table.add_section()
     for kind, row in figures["kinds"].items():
         table.add_row(kind, *_cells(row))

@@ -15,9 +15,9 @@ from app.core.submission import SubmittedParty
 from app.core.watchlist import Watchlist
 
 from .accuracy import submitted
-from .labelled import DAY, Labelled, Query
 from .peers import CANDIDATES, Brute, logic_v2, schema_of
 from .plain import script
+from .query import DAY, Labelled, Query
 
 BATCH = 200
 
@@ -72,7 +72,7 @@ def ask(watchlist: Watchlist, party: SubmittedParty) -> object:
 
 
 def many(watchlist: Watchlist, parties: Sequence[SubmittedParty]) -> object:
-    return watchlist.screen_many(parties, as_of=DAY, limit=5)
+    return watchlist.screen_many(parties, subject="q", as_of=DAY, limit=5)
 
 
 def _explanation(watchlist: Watchlist, parties: Sequence[SubmittedParty]) -> float:
