@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from random import Random
 
 from app.core.party import AliasKind, Party, PartyKind
@@ -25,7 +25,7 @@ class Drawer:
     def _random(self, *what: object) -> Random:
         return Random(":".join(map(str, (self.size.seed, self.split, *what))))
 
-    def mistakes(self, kind: str, mistake: Callable[[str, Random, bool], str | None], parties: list[Party]) -> None:
+    def mistakes(self, kind: str, mistake: Callable[[str, Random, bool], str | None], parties: Sequence[Party]) -> None:
         """Damage one indexed name of each of ``per_kind`` parties."""
         pool = [p for p in parties if p.source != "bench" and p.kind is not PartyKind.AIRCRAFT]
         pool = _suited(kind, pool)
@@ -60,13 +60,15 @@ class Drawer:
             can = kind == "acronym" or reachable(name, [a.name for a in party.aliases], person=person)
             self.made.found.append(_query(kind, name, party, can=can))
 
-    def unlisted(self, pool: list[Company]) -> None:
+    def unlisted(self, pool: Sequence[Company]) -> None:
         chosen = self._random("unlisted").sample(pool, min(self.size.unlisted, len(pool)))
         self.made.unlisted.extend(
             Query("unlisted", c.name, is_a="organization", country=c.country, from_name=c.file) for c in chosen
         )
 
-    def hard(self, mine: list[Party], listed: list[Party], pool: list[Company], others: list[Record]) -> None:
+    def hard(
+        self, mine: Sequence[Party], listed: Sequence[Party], pool: Sequence[Company], others: Sequence[Record]
+    ) -> None:
         """Names near a listed one that are another's: recombined people, one telling word changed, real neighbours, tickers."""
         each = self.size.hard // 4
         known = {core_key(a.name) for p in listed for a in p.aliases} | {key(a.name) for p in listed for a in p.aliases}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from random import Random
 
@@ -17,7 +17,7 @@ from .plain import core, core_key, key, script, words
 from .suppliers import Company
 
 
-def near_people(parties: list[Party], known: set[str], random: Random) -> Iterator[tuple[str, str]]:
+def near_people(parties: Sequence[Party], known: set[str], random: Random) -> Iterator[tuple[str, str]]:
     """A listed person's family name with another's given name of the same country, on no list under any spelling."""
     by_country: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for party in parties:
@@ -34,7 +34,7 @@ def near_people(parties: list[Party], known: set[str], random: Random) -> Iterat
             yield f"{other} {family.title()}", f"{family}, {given}"
 
 
-def near_companies(parties: list[Party], known: set[str], random: Random) -> Iterator[tuple[str, str]]:
+def near_companies(parties: Sequence[Party], known: set[str], random: Random) -> Iterator[tuple[str, str]]:
     """A listed company's name of two or three telling words with the rarest replaced by another company's."""
     names = [p.name for p in parties if p.kind is PartyKind.ORGANIZATION and len(core(p.name)) in (2, 3)]
     frequent = Counter(w for n in names for w in set(core(n)))
@@ -47,7 +47,7 @@ def near_companies(parties: list[Party], known: set[str], random: Random) -> Ite
             yield made, name
 
 
-def neighbours(parties: list[Party], pool: list[Company], random: Random) -> Iterator[tuple[str, str]]:
+def neighbours(parties: Sequence[Party], pool: Sequence[Company], random: Random) -> Iterator[tuple[str, str]]:
     """The real unlisted companies whose names are nearest to a listed one without their telling words."""
     names = [p.name for p in parties if p.kind is PartyKind.ORGANIZATION and len(core(p.name)) >= 2]
     some = random.sample(pool, min(4_000, len(pool)))
@@ -59,7 +59,7 @@ def neighbours(parties: list[Party], pool: list[Company], random: Random) -> Ite
         yield some[n].name, names[nearest[n]]
 
 
-def of_other_lists(found: list[Record], parties: list[Party], random: Random) -> Iterator[tuple[str, str]]:
+def of_other_lists(found: Sequence[Record], parties: Sequence[Party], random: Random) -> Iterator[tuple[str, str]]:
     """Real people of other authorities' lists who are not on this one: every listed person with a name 60 % alike was born other years."""
     born = [
         (" ".join(sorted(words(a.name))), {int(b[:4]) for b in p.birth_dates}, a.name)
@@ -80,7 +80,7 @@ def of_other_lists(found: list[Record], parties: list[Party], random: Random) ->
             yield name, born[row.argmax()][2]
 
 
-def acronyms(pool: list[Company], known: set[str], random: Random) -> Iterator[tuple[str, str]]:
+def acronyms(pool: Sequence[Company], known: set[str], random: Random) -> Iterator[tuple[str, str]]:
     """Initials of unlisted companies that are nobody's listed name."""
     chosen = list(pool)
     random.shuffle(chosen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
@@ -63,7 +63,7 @@ def build(data: Path, *, split: str, size: Size) -> Labelled:
     return made
 
 
-def _held_out(parties: list[Party], seed: int) -> dict[str, tuple[str, ...]]:
+def _held_out(parties: Sequence[Party], seed: int) -> dict[str, tuple[str, ...]]:
     """One strong alias of every third party that has two or more, and every acronym that stands for another name of the party."""
     held: dict[str, tuple[str, ...]] = {}
     for party in parties:
@@ -95,7 +95,7 @@ def _without(party: Party, names: tuple[str, ...]) -> Party:
     return party.model_copy(update={"aliases": kept}) if names and kept else party
 
 
-def _lent(bilingual: list[Company], size: Size) -> list[tuple[Party, str]]:
+def _lent(bilingual: Sequence[Company], size: Size) -> list[tuple[Party, str]]:
     """Listed companies for the Chinese half: A-share companies put into the index under their English names only."""
     chosen = Random(f"{size.seed}:lent").sample(bilingual, min(size.han_companies, len(bilingual)))
     designation = lent_designation()
@@ -130,7 +130,7 @@ def _reference(mine: dict[str, Party]) -> Iterator[tuple[str, Party, str]]:
                         yield alias.name, found, "reference"
 
 
-def _unlisted(data: Path, listed: list[Party], split: str, lent: set[str]) -> list[Company]:
+def _unlisted(data: Path, listed: Sequence[Party], split: str, lent: set[str]) -> list[Company]:
     """Supplier names of the split that equal no listed name, legal form and order apart, on any list that is here."""
     known = {core_key(a.name) for p in listed for a in p.aliases}
     squashed = {"".join(core(a.name)) for p in listed for a in p.aliases} | lent

@@ -14,6 +14,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree  # the files are local copies of official lists
 
@@ -39,7 +40,8 @@ def newest(folder: Path, pattern: str) -> Path | None:
     return max(folder.glob(pattern), default=None)
 
 
-def records(data: Path) -> list[Record]:
+@cache
+def records(data: Path) -> tuple[Record, ...]:
     """Every record of every list found under ``data``."""
     made: list[Record] = []
     for folder, pattern, read in (
@@ -51,7 +53,7 @@ def records(data: Path) -> list[Record]:
     ):
         if (path := newest(data / folder, pattern)) is not None:
             made.extend(r for r in read(path) if r.names)
-    return made
+    return tuple(made)
 
 
 def _clean(*parts: str | None) -> str:

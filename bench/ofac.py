@@ -7,6 +7,7 @@ import gzip
 import io
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 from app import reference
@@ -37,13 +38,15 @@ def parsed(files: dict[str, bytes]) -> list[Party]:
         return list(form.parse(streams))
 
 
-def index_parties(data: Path) -> tuple[list[Party], str]:
+@cache
+def index_parties(data: Path) -> tuple[tuple[Party, ...], str]:
     """The parties to index and a line saying where they come from."""
     folder = data / "ofac" / SET
     if not (folder / "sdn.csv.gz").exists():
-        parties = list(reference.load_parties())
-        return [p for p in parties if p.designations], f"no list data under {data}: the built-in reference parties only"
-    return parsed(documents(folder)), f"OFAC {SET} under {data}"
+        return tuple(
+            p for p in reference.load_parties() if p.designations
+        ), f"no list data under {data}: the built-in reference parties only"
+    return tuple(parsed(documents(folder))), f"OFAC {SET} under {data}"
 
 
 def aliases_since(data: Path) -> Iterator[tuple[str, str]]:

@@ -24,18 +24,22 @@ class Brute:
         self.names = [" ".join(words(a.name)) for p in parties for a in p.aliases]
         self.ordered = [key(a.name) for p in parties for a in p.aliases]
 
-    def token_set(self, query: str) -> None:
-        process.extract(" ".join(words(query)), self.names, scorer=fuzz.token_set_ratio, limit=10)
+    def token_set(self, query: str) -> object:
+        return process.extract(" ".join(words(query)), self.names, scorer=fuzz.token_set_ratio, limit=10)
 
-    def token_sort(self, query: str) -> None:
-        process.extract(" ".join(words(query)), self.names, scorer=fuzz.token_sort_ratio, limit=10)
+    def token_sort(self, query: str) -> object:
+        return process.extract(" ".join(words(query)), self.names, scorer=fuzz.token_sort_ratio, limit=10)
 
     def ratio(self, queries: Sequence[str], limit: int = 10) -> list[list[int]]:
         """The places of the ``limit`` nearest names of each query by plain ratio of sorted words: one SIMD product of a batch."""
         scores = process.cdist([key(q) for q in queries], self.ordered, scorer=fuzz.ratio, workers=1, dtype=np.uint8)
         limit = min(limit, len(self.ordered))
         nearest = np.argpartition(scores, -limit, axis=1)[:, -limit:]
-        return [sorted(row, key=lambda n, s=s: -int(s[n])) for row, s in zip(nearest.tolist(), scores, strict=True)]
+        return [_best_first(row, s) for row, s in zip(nearest.tolist(), scores, strict=True)]
+
+
+def _best_first(places: list[int], scores: Any) -> list[int]:
+    return sorted(places, key=lambda n: -int(scores[n]))
 
 
 def logic_v2() -> tuple[Callable[[str, str, Sequence[str]], Any], Callable[[Any, Any], float]] | None:
@@ -48,7 +52,7 @@ def logic_v2() -> tuple[Callable[[str, str, Sequence[str]], Any], Callable[[Any,
     config = LogicV2.default_config()
 
     def entity(schema: str, ident: str, names: Sequence[str]) -> Any:
-        made = ValueEntity(model.get(schema), {"id": ident})
+        made = ValueEntity(model[schema], {"id": ident})
         for name in names:
             made.add("name", name)
         return made

@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from app.sources.countries import country_code
@@ -35,14 +36,15 @@ FILES = (
 """Pattern, name column, country column, lines before the header."""
 
 
-def companies(data: Path) -> list[Company]:
+@cache
+def companies(data: Path) -> tuple[Company, ...]:
     """Every name of every supplier file under ``data``, each once, in a fixed order."""
     made: dict[str, Company] = {}
     for pattern, name, country, skip in FILES:
         for path in sorted((data / "suppliers").glob(pattern)):
             for company in _read(path, name, country, skip):
                 made.setdefault(company.name.casefold(), company)
-    return list(made.values())
+    return tuple(made.values())
 
 
 def _read(path: Path, name: str, country: str | None, skip: int) -> Iterator[Company]:
