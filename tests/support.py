@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
+import pytest
 import yaml
 
 from app import reference, rules
@@ -62,3 +63,15 @@ def read_list(source: Source, *bodies: bytes, name: str = "") -> tuple[Party, ..
     with ExitStack() as stack:
         form, documents = recognise(source, unpack([(name, io.BytesIO(body)) for body in bodies], stack))
         return tuple(form.parse(documents))
+
+
+def only_sources(monkeypatch: pytest.MonkeyPatch, chosen: Source | str) -> Source:
+    """Let the service know this source alone (one of ours by its id, or one made for the test)."""
+    import app.sources
+    from app.services import catalogue, refresh, schedule
+
+    source = chosen if isinstance(chosen, Source) else app.sources.by_id(chosen)
+    assert source is not None
+    for module in (app.sources, catalogue, refresh, schedule):
+        monkeypatch.setattr(module, "SOURCES", (source,))
+    return source

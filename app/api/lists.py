@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -11,6 +12,7 @@ from starlette.responses import JSONResponse
 from app.api.body import json_body, read_into, read_model
 from app.api.deps import Admin, Cursor, Here, Limit, Reader, day
 from app.core.values import Value
+from app.errors import EditionRefused, SourceChanged
 from app.services import differences, refusals
 from app.services import lists as listing
 from app.services import refresh as refreshing
@@ -80,14 +82,13 @@ async def refusal(
 async def accept(list_id: str, refusal_id: str, request: Request, here: Here, _: Admin) -> JSONResponse:
     """Loads an edition that a guard refused (size, churn, a required party); the reason stays with it. What could not be read cannot be accepted."""
     asked = await read_model(request, Acceptance, here.settings.max_body_bytes)
-    loading = await refreshing.accept_refusal(here.database, list_id, refusal_id, asked.reason)
-    return await _loaded(here, loading)
+    return await _loaded(here, refreshing.accept_refusal(here.database, list_id, refusal_id, asked.reason))
 
 
 @router.post("/v1/lists/{list_id}/refresh", summary="Fetch a list now")
 async def refresh(list_id: str, here: Here, _: Admin) -> JSONResponse:
     """Fetches the list from its publisher and loads it whole, or changes nothing and says why."""
-    return await _loaded(here, await refreshing.fetch(here.database, list_id, settings=here.settings))
+    return await _loaded(here, refreshing.fetch(here.database, list_id, settings=here.settings))
 
 
 @router.put("/v1/lists/{list_id}/document", summary="Load a list's document by hand", openapi_extra=DOCUMENT)
@@ -113,7 +114,7 @@ async def document(
     stated = day("published", published)
     with spool() as body:
         await read_into(request, body, here.settings.max_document_bytes)
-        loading = await refreshing.load_document(
+        loading = refreshing.load_document(
             here.database,
             list_id,
             [(name or "", body)],
@@ -121,11 +122,16 @@ async def document(
             published=stated,
             accept=(reason or True) if accept else False,
         )
-    return await _loaded(here, loading)
+        return await _loaded(here, loading)
 
 
-async def _loaded(here: Here, loading: refreshing.Loading) -> JSONResponse:
-    """The edition, once the engine answers from it."""
+async def _loaded(here: Here, job: Awaitable[refreshing.Loading]) -> JSONResponse:
+    """The edition, once the engine answers from it; what was refused is known to every answer before this one is given."""
+    try:
+        loading = await job
+    except (SourceChanged, EditionRefused):
+        await here.catalogue.follow()
+        raise
     loaded = await here.catalogue.follow()
     current = loaded.editions.get(loading.edition.source)
     shown = {**listing.shown(loading.edition), "new": loading.new}

@@ -17,12 +17,14 @@ from .party import Alias, AliasKind, Designation, Party
 class Said:
     """One version of a party, and the days on which its list said so: from ``since`` (included) until ``until`` (excluded).
 
-    ``until`` is None while the latest edition in question still says so.
+    ``until`` is None while the latest edition in question still says so. ``partial`` marks a version from an edition some documents of
+    which were missing: what it does not say, the list may still have said.
     """
 
     since: date
     until: date | None
     party: Party
+    partial: bool = False
 
 
 def as_said(history: Sequence[Said]) -> Party:
@@ -52,6 +54,13 @@ def _former_names(history: Sequence[Said]) -> Iterator[Alias]:
             if _key(alias.name) in seen:
                 continue
             seen.add(_key(alias.name))
+            if history[n + 1].partial:
+                yield (
+                    alias
+                    if alias.kind is not AliasKind.PRIMARY
+                    else alias.model_copy(update={"kind": AliasKind.STRONG})
+                )
+                continue
             kind = AliasKind.WEAK if alias.kind is AliasKind.WEAK else AliasKind.FORMER
             until = min(alias.valid_to, dropped) if alias.valid_to is not None else dropped
             yield alias.model_copy(update={"kind": kind, "valid_to": until})

@@ -126,6 +126,8 @@ def _numbers(record: Party, sources: set[str]) -> Iterator[tuple[tuple[str, ...]
         value = "".join(ch for ch in identifier.value.upper() if ch.isalnum())
         if scheme == "ofac":
             yield ("ofac", value), f"the same OFAC number {value}"
+        elif scheme.endswith("_reference") or scheme == "seco":
+            yield (scheme, value), f"the same {scheme.removesuffix('_reference').upper()} reference {identifier.value}"
         elif scheme in sources:
             yield ("record", f"{scheme}:{identifier.value}"), f"the same entry {identifier.value} of {scheme}"
         elif scheme in WORLDWIDE and sum(map(str.isdigit, value)) >= 4:

@@ -9,7 +9,7 @@ import json
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -27,7 +27,7 @@ from app.core.watchlist import Watchlist
 from app.errors import NotFound, NotReady
 from app.factors import FACTORS
 from app.services.clock import now, today
-from app.services.coverage import REFERENCE, coverage
+from app.services.coverage import REFERENCE, Standing, coverage
 from app.services.party_records import records_of
 from app.services.policy_in_force import PolicyInForce
 from app.services.said import said_parties
@@ -36,7 +36,6 @@ from app.store import catalogue as store
 from app.store import refusals, versions
 from app.store.catalogue import Edition
 from app.store.database import Database
-from app.store.refusals import Refusal
 from app.store.versions import Stretch
 
 RULEBOOK = "karez_rulebook"
@@ -50,19 +49,10 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
-class Loaded:
-    """An engine with the editions it was made from.
-
-    ``day`` is the past day that was asked for, None for now; ``curated`` counts the reference's rows of each list, ``counts`` the
-    parties that a source of several lists brings for each; ``refused`` are the refusals that still stand.
-    """
+class Loaded(Standing):
+    """An engine with the editions it was made from."""
 
     engine: Engine
-    editions: Mapping[str, Edition]
-    curated: Mapping[str, int]
-    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    refused: Mapping[str, Refusal] = field(default_factory=dict)
-    day: date | None = None
 
     @property
     def manifest(self) -> dict[str, str]:
@@ -186,6 +176,10 @@ class Catalogue:
         return await self._loaded(engine, editions, None)
 
     async def _loaded(self, engine: Engine, editions: Mapping[str, Edition], day: date | None) -> Loaded:
+        standing = await self._standing(editions, day)
+        return Loaded(engine=engine, **standing.__dict__)
+
+    async def _standing(self, editions: Mapping[str, Edition], day: date | None) -> Standing:
         async with self.database.read() as connection:
             refused = await refusals.newest(connection)
             curated = await versions.counts_by_list(connection, REFERENCE, editions[REFERENCE].place)
@@ -194,7 +188,17 @@ class Catalogue:
                 for source in SOURCES
                 if source.lists != (source.id,) and source.id in editions
             }
-        return Loaded(engine, editions, curated, counts, refused, day)
+        return Standing(editions=editions, curated=curated, counts=counts, refused=refused, day=day)
+
+    async def standing(self) -> Standing:
+        """The lists as they stand, without building an engine where none is there yet."""
+        if self._current is not None:
+            return await self.current()
+        async with self.database.read() as connection:
+            editions = await store.current_editions(connection)
+        if REFERENCE not in editions:
+            raise NotReady("no reference edition is loaded; run `karez migrate`, which loads the built-in one")
+        return await self._standing(editions, None)
 
     async def on(self, day: date | None) -> Loaded:
         """What the lists said on a day: the current engine for today and later, else one of the editions of that day."""

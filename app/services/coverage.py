@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from app.core.assessment import Coverage
 from app.core.source import Source
@@ -13,17 +13,29 @@ from app.sources import by_id, carriers, list_ids
 from app.store.catalogue import Edition
 from app.store.refusals import Refusal
 
-if TYPE_CHECKING:
-    from app.services.catalogue import Loaded
-
 REFERENCE = "karez_reference"
 CURATED_SAYS = "held as curated rows of the reference edition, not as the publisher's whole list"
 LONGEST = 300
 
 
-def coverage(loaded: Loaded, moment: datetime, profiles: tuple[Profile, ...] | None = None) -> tuple[Coverage, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """The editions that answer, and what is known about the lists besides.
+
+    ``day`` is the past day that was asked for, None for now; ``curated`` counts the reference's rows of each list, ``counts`` the
+    parties that a source of several lists brings for each; ``refused`` are the refusals that still stand.
+    """
+
+    editions: Mapping[str, Edition]
+    curated: Mapping[str, int]
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    refused: Mapping[str, Refusal] = field(default_factory=dict)
+    day: date | None = None
+
+
+def coverage(standing: Standing, moment: datetime, profiles: tuple[Profile, ...] | None = None) -> tuple[Coverage, ...]:
     """The reference edition, and the lists that bind the profiles (every list when None) as they stand at a moment."""
-    return (_own(loaded), *(line(loaded, list_id, moment) for list_id in list_ids() if _binds(list_id, profiles)))
+    return (_own(standing), *(line(standing, list_id, moment) for list_id in list_ids() if _binds(list_id, profiles)))
 
 
 def _binds(list_id: str, profiles: tuple[Profile, ...] | None) -> bool:
@@ -31,34 +43,34 @@ def _binds(list_id: str, profiles: tuple[Profile, ...] | None) -> bool:
     return profiles is None or (source is not None and any(str(p) in source.binds for p in profiles))
 
 
-def line(loaded: Loaded, list_id: str, moment: datetime) -> Coverage:
+def line(standing: Standing, list_id: str, moment: datetime) -> Coverage:
     """One list: the best of the editions that carry it, a fresh one before a stale one, a later before an earlier."""
     if list_id == REFERENCE:
-        return _own(loaded)
+        return _own(standing)
     found = [
-        _carried(loaded, list_id, source, loaded.editions[source.id], moment)
+        _carried(standing, list_id, source, standing.editions[source.id], moment)
         for source in carriers(list_id)
-        if source.id in loaded.editions
+        if source.id in standing.editions
     ]
     if found:
         return max(found, key=lambda c: (c.fresh, c.published or "", c.parties))
-    refused = [r for s in carriers(list_id) if (r := loaded.refused.get(s.id)) is not None]
+    refused = [r for s in carriers(list_id) if (r := standing.refused.get(s.id)) is not None]
     words = ["not loaded" if carriers(list_id) else CURATED_SAYS, *(_refused(r) for r in refused[:1])]
-    own = loaded.editions[REFERENCE]
-    held = bool(loaded.curated.get(list_id)) or not carriers(list_id)
+    own = standing.editions[REFERENCE]
+    held = bool(standing.curated.get(list_id)) or not carriers(list_id)
     return Coverage(
         list=list_id,
         edition=own.id if held else "none",
         published=own.published.isoformat() if held and own.published else None,
         fetched_at=own.fetched_at if held else None,
-        parties=loaded.curated.get(list_id, 0),
+        parties=standing.curated.get(list_id, 0),
         fresh=False,
         says="; ".join(words),
     )
 
 
-def _own(loaded: Loaded) -> Coverage:
-    edition = loaded.editions[REFERENCE]
+def _own(standing: Standing) -> Coverage:
+    edition = standing.editions[REFERENCE]
     return Coverage(
         list=REFERENCE,
         edition=edition.id,
@@ -70,22 +82,22 @@ def _own(loaded: Loaded) -> Coverage:
     )
 
 
-def _carried(loaded: Loaded, list_id: str, source: Source, edition: Edition, moment: datetime) -> Coverage:
+def _carried(standing: Standing, list_id: str, source: Source, edition: Edition, moment: datetime) -> Coverage:
     mine = by_id(list_id)
     limited = replace(source, freshness=mine.freshness) if mine is not None else source
-    if loaded.day is None or loaded.day >= moment.date():
+    if standing.day is None or standing.day >= moment.date():
         fresh, says = freshness(limited, edition, moment)
-        refusal = loaded.refused.get(source.id)
+        refusal = standing.refused.get(source.id)
         if refusal is not None and refusal.at > max(edition.seen_at, edition.loaded_at):
             fresh, says = False, f"{says}; {_refused(refusal)}"
     else:
-        fresh, says = _on(limited, edition, loaded.day)
+        fresh, says = _on(limited, edition, standing.day)
     if not edition.whole:
         fresh = False
-        says = f"{says}; an excerpt: {edition.parties} parties where a whole edition has at least {source.expect.start}"
+        says = f"{says}; {_partial(source, edition)}"
     if source.id != list_id:
         says = f"brought by {source.id}; {says}"
-    counted = loaded.counts.get(source.id)
+    counted = standing.counts.get(source.id)
     published = edition.seen_published or edition.published
     return Coverage(
         list=list_id,
@@ -96,6 +108,12 @@ def _carried(loaded: Loaded, list_id: str, source: Source, edition: Edition, mom
         fresh=fresh,
         says=says,
     )
+
+
+def _partial(source: Source, edition: Edition) -> str:
+    if edition.parties < source.expect.start:
+        return f"an excerpt: {edition.parties} parties where a whole edition has at least {source.expect.start}"
+    return f"not the whole set of documents: {edition.format}"
 
 
 def _refused(refusal: Refusal) -> str:

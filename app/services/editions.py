@@ -116,7 +116,7 @@ async def load(work: Work, form: Format, documents: Documents, received: Receive
         again = await _unchanged(work, received, digest, before, after)
         if again is not None:
             return Loading(again, new=False)
-        edition = await _considered(work, form.name, received, load_id, digest)
+        edition = await _considered(work, _described(form, documents), received, load_id, digest)
         kept = isinstance(edition, EditionRefused)
         if isinstance(edition, EditionRefused):
             raise edition
@@ -128,6 +128,12 @@ async def load(work: Work, form: Format, documents: Documents, received: Receive
     finally:
         if not kept:
             await discard(work, load_id)
+
+
+def _described(form: Format, documents: Documents) -> str:
+    """The format, and what of its documents did not come."""
+    absent = [d.name for d in form.documents if d.name not in documents]
+    return f"{form.name}{store.WITHOUT}{', '.join(absent)}" if absent else form.name
 
 
 async def _stage(work: Work, form: Format, documents: Documents, load_id: str, before: Edition | None) -> None:
@@ -218,8 +224,8 @@ async def _considered(work: Work, form: str, received: Received, load_id: str, d
         there = await staging.named(connection, load_id, wanted)
     if found.parties == 0:
         raise SourceChanged(f"{source.id}: the document names no party")
-    whole = found.parties >= source.expect.start
-    missing = tuple(p for p in wanted if p not in there) if whole else ()
+    large = found.parties >= source.expect.start
+    missing = tuple(p for p in wanted if p not in there) if large else ()
     edition = Edition(
         id=f"{source.id}@{sequence}-{digest[:8]}",
         source=source.id,
@@ -232,7 +238,7 @@ async def _considered(work: Work, form: str, received: Received, load_id: str, d
         format=form,
         published=received.published,
         handed_over=received.handed_over,
-        whole=whole,
+        whole=large and store.WITHOUT not in form,
         fetched_at=received.fetched_at,
         loaded_at=received.fetched_at,
         seen_at=received.fetched_at,

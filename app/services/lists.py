@@ -9,6 +9,7 @@ from app.services import cursor as cursors
 from app.services.catalogue import Catalogue
 from app.services.clock import now
 from app.services.coverage import REFERENCE
+from app.services.coverage import coverage as covered
 from app.services.refresh import source_or_404
 from app.sources import SOURCES
 from app.store import catalogue as store
@@ -19,8 +20,7 @@ from app.store.database import Database
 
 async def overview(database: Database, catalogue: Catalogue) -> list[dict[str, Any]]:
     """Every list: its publisher, its current edition, its age, whether it is fresh, and its last refusal."""
-    loaded = await catalogue.current()
-    coverage = {c.list: c for c in catalogue.coverage(loaded, now())}
+    coverage = {c.list: c for c in covered(await catalogue.standing(), now())}
     async with database.read() as connection:
         refused = await refusals.newest(connection)
         work = await states.states(connection)

@@ -24,6 +24,12 @@ SDN = OfacList(
 )
 FILES = CsvSet("sdn.csv", "add.csv", "alt.csv", "sdn_comments.csv")
 
+XINJIANG = (
+    *("29159", "29160", "29162", "29219", "29220", "29299", "29300"),
+    *("29319", "31492", "31493", "34079", "34119", "39417", "46884"),
+)
+"""OFAC's numbers of the fourteen Xinjiang designees: a whole edition names each from its day of listing on."""
+
 us_ofac_sdn = Source(
     id=SDN.id,
     title="OFAC Specially Designated Nationals list",
@@ -39,7 +45,8 @@ us_ofac_sdn = Source(
     cadence="any day, several times a week",
     licence="U.S. government work, public domain",
     freshness=timedelta(hours=24),
-    expect=range(1, 100_000),
+    expect=range(4_000, 100_000),
+    must_name=tuple(f"{SDN.id}:{number}" for number in XINJIANG),
     binds=frozenset(
         {
             "us_person",

@@ -16,6 +16,9 @@ BATCH = 1_000
 STEP = 1_000_000
 """Places of one day: more editions of a source than will ever be loaded."""
 
+WITHOUT = " without "
+"""Between the name of a format and those of its documents that did not come."""
+
 T = TypeVar("T")
 
 
@@ -95,6 +98,12 @@ async def edition_by_sequence(connection: AsyncConnection, source: str, sequence
     mine = select(editions).where(editions.c.source == source, editions.c.sequence == sequence)
     row = (await connection.execute(mine)).first()
     return _edition(row) if row is not None else None
+
+
+async def partial_places(connection: AsyncConnection, source: str) -> frozenset[int]:
+    """The places of editions that came without some of their documents."""
+    mine = select(editions.c.place).where(editions.c.source == source, editions.c.format.contains(WITHOUT))
+    return frozenset(row.place for row in await connection.execute(mine))
 
 
 async def editions_of(connection: AsyncConnection, source: str, *, before: int | None, limit: int) -> list[Edition]:
