@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum, auto
 
-from .submission import SUPPLIER, Activity, RelationKind, Submission
+from .submission import SUPPLIER, RelationKind, Submission
 
 OWNING = frozenset({RelationKind.OWNER, RelationKind.BENEFICIAL_OWNER, RelationKind.PARENT})
 DIRECTING = frozenset(
@@ -96,10 +96,7 @@ class Roles:
 
 
 def read_roles(submission: Submission, as_of: date) -> Roles:
-    """Sort the parties by what the submission says they do on the day; relations that have ended or not begun make ``former``.
-
-    Where goods are bought and none is named, the supplier is their maker as far as anybody says.
-    """
+    """Sort the parties by what the submission says they do on the day; relations that have ended or not begun make ``former``."""
     found: dict[Group, set[str]] = {group: set() for group in Group}
     for placed in submission.walk_goods():
         maker = placed.good.made_by or (SUPPLIER if placed.depth == 0 else None)
@@ -107,8 +104,6 @@ def read_roles(submission: Submission, as_of: date) -> Roles:
             found[Group.MAKERS].add(maker)
             if maker != SUPPLIER:
                 found[Group.UPSTREAM].add(maker)
-    if not submission.goods and Activity.BUY_GOODS in submission.activities:
-        found[Group.MAKERS].add(SUPPLIER)
     for ref, _, party in submission.parties():
         for relation in party.relations:
             begun = relation.from_ is None or relation.from_ <= as_of
