@@ -13,12 +13,10 @@ BOOK = Rulebook.of(load())
 EXPLANATIONS = frozenset(
     {
         "former_listing",
-        "xinjiang_name",
-        "xinjiang_contact",
+        "permitted_evidence",
         "place_conflict",
         "conflict_of_law",
         "weightless_assurance",
-        "controlled_supply",
         "stale_list",
     }
 )

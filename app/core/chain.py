@@ -103,7 +103,11 @@ def read_origin(case: Case, link: Link, citation: Citation) -> PlaceReading | No
     for member, text in (("origin_region", good.origin_region), ("description", good.description)):
         if not text:
             continue
-        found = read_origin_text(text, good.origin_country, case.reference, described=member == "description")
+        key = ("origin", member, text, good.origin_country or "")
+        if key not in case.memo:
+            described = member == "description"
+            case.memo[key] = read_origin_text(text, good.origin_country, case.reference, described=described)
+        found = case.memo[key]
         namesake = link.maker is not None and case.places.parties[link.maker].namesake
         if namesake and found.place == REGION and not HAN_TEXT.search(found.matched):
             continue

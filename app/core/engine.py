@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .assessment import Assessment, BasisOf, Coverage, ProfileRating, Reason
+from .changes import FAMILIES, Edit, edits_of
 from .explain import axes, confidence, summary, would_change
 from .factor import Case, Factor, Finding
 from .gaps import read_gaps
@@ -17,7 +18,7 @@ from .policy_reasons import FLOOR_FACTOR, OwnRules, floor_findings
 from .rating import Rating, worst
 from .reference import Reference
 from .relief import relieved
-from .rulebook import Consequence, Rulebook, weigh
+from .rulebook import Consequence, Matched, Rulebook, match, weigh
 from .score import with_points
 from .submission import Profile, Submission
 from .watchlist import Watchlist
@@ -67,35 +68,15 @@ class Engine:
         policy = self.policy
         if policy is not None:
             submission = policy.asked(submission)
-        case = Case(
-            submission=submission,
-            as_of=as_of,
-            hits=hits,
-            listed=listed,
-            reference=self.reference,
-            ownership_rules=self.rulebook.ownership_on(as_of),
-            evidence_rules=self.rulebook.evidence_on(as_of),
-            kin=read_kin(submission, hits, listed, self.reference, self.watchlist.get),
-        )
-        bases = {FLOOR_FACTOR: 0.0} | {f.name: f.base for f in self.factors}
-        found = tuple(relieved(case, self.find(case)))
-        consequences = self.rulebook.on(as_of)
-        own = None
-        if policy is not None:
-            bases |= policy.document.weights
-            found += tuple(floor_findings(policy, case))
-            own = OwnRules.of(policy, consequences)
-        findings, score = with_points(found, bases)
-        ratings = tuple(
-            self._rate(profile, submission, consequences, findings, own)
-            for profile in dict.fromkeys(submission.profiles)
-        )
+        case = self._case(submission, as_of, hits, listed)
+        law = self.rulebook.on(as_of)
+        found = self.find(case)
+        findings, score, ratings = self._weighed(case, law, found)
         gaps = read_gaps(case)
-        rating = worst(r.rating for r in ratings)
         return Assessment(
             as_of=as_of,
             client_reference=submission.client_reference,
-            rating=rating,
+            rating=worst(r.rating for r in ratings),
             ratings=ratings,
             axes=axes(findings),
             score=score,
@@ -105,10 +86,7 @@ class Engine:
             hits=hits,
             gaps=gaps,
             would_change=would_change(
-                ratings,
-                consequences if own is None else consequences + own.consequences,
-                lambda profile, kept: self._rate(profile, submission, consequences, kept, own).rating,
-                findings,
+                ratings, edits_of(case, ratings, findings), lambda edit: self._edited(case, edit, law, found)
             ),
             flags=tuple(sorted({f.fact("flag") for f in findings} - {""})),
             coverage=self.coverage,
@@ -120,6 +98,46 @@ class Engine:
                 policy=policy.edition if policy is not None else NO_POLICY,
             ),
         )
+
+    def _case(self, submission: Submission, as_of: date, hits: tuple[Hit, ...], listed: dict[str, Party]) -> Case:
+        return Case(
+            submission=submission,
+            as_of=as_of,
+            hits=hits,
+            listed=listed,
+            reference=self.reference,
+            ownership_rules=self.rulebook.ownership_on(as_of),
+            evidence_rules=self.rulebook.evidence_on(as_of),
+            kin=read_kin(submission, hits, listed, self.reference, self.watchlist.get),
+        )
+
+    def _weighed(
+        self, case: Case, law: tuple[Consequence, ...], found: tuple[Finding, ...]
+    ) -> tuple[tuple[Finding, ...], float, tuple[ProfileRating, ...]]:
+        """The findings of a case with their points, the score, and the rating of each profile asked for."""
+        bases = {FLOOR_FACTOR: 0.0} | {f.name: f.base for f in self.factors}
+        found = tuple(relieved(case, found))
+        own = None
+        if self.policy is not None:
+            bases |= self.policy.document.weights
+            found += tuple(floor_findings(self.policy, case))
+            own = OwnRules.of(self.policy, law)
+        findings, score = with_points(found, bases)
+        matched = match(law, findings)
+        profiles = dict.fromkeys(case.submission.profiles)
+        ratings = tuple(self._rate(p, case, law, matched, findings, own) for p in profiles)
+        return findings, score, ratings
+
+    def _edited(
+        self, case: Case, edit: Edit, law: tuple[Consequence, ...], found: tuple[Finding, ...]
+    ) -> tuple[ProfileRating, ...]:
+        """The ratings after an edit; what it leaves untouched is neither read nor looked for again."""
+        made = self._case(edit.apply(case.submission), case.as_of, edit.hits(case.hits), dict(case.listed))
+        edit.keep_readings(case, made)
+        again = self.find(made, edit.again)
+        kept = tuple(f for f in found if f.family not in edit.again)
+        order = {factor.name: n for n, factor in enumerate(self.factors)}
+        return self._weighed(made, law, tuple(sorted((*kept, *again), key=lambda f: order[f.factor])))[2]
 
     def screen(self, submission: Submission, as_of: date) -> Screened:
         """The hits of every submitted party, numbered in order, and the listed parties behind them by id."""
@@ -134,19 +152,21 @@ class Engine:
                 hits.append(hit.model_copy(update={"id": f"h{len(hits) + 1}"}))
         return tuple(hits), listed
 
-    def find(self, case: Case) -> tuple[Finding, ...]:
-        """What every factor finds, in the order of the table of contents."""
+    def find(self, case: Case, families: frozenset[str] = FAMILIES) -> tuple[Finding, ...]:
+        """What every factor of some families finds, in the order of the table of contents."""
         return tuple(
             finding.model_copy(update={"factor": factor.name, "family": factor.family, "title": factor.title})
             for factor in self.factors
+            if factor.family in families
             for finding in factor.find(case)
         )
 
     def _rate(
         self,
         profile: Profile,
-        submission: Submission,
-        consequences: tuple[Consequence, ...],
+        case: Case,
+        law: tuple[Consequence, ...],
+        matched: Matched,
         findings: tuple[Finding, ...],
         own: OwnRules | None,
     ) -> ProfileRating:
@@ -154,12 +174,12 @@ class Engine:
 
         The buyer's own rules come on top: they add reasons and take none away.
         """
-        activities = frozenset(submission.activities)
-        reasons = tuple(reason for _, reason in weigh(consequences, profile, activities, findings))
+        activities = frozenset(case.submission.activities)
+        reasons = tuple(reason for _, reason in weigh(matched, profile, activities))
         rating = worst(r.rating for r in reasons)
         stale = tuple(c for c in self.coverage if not c.fresh)
         if rating is Rating.LOW and stale:
-            reasons += tuple(self._stale(c, stale) for c in consequences if c.rule == STALE_RULE)
+            reasons += tuple(self._stale(c, stale) for c in law if c.rule == STALE_RULE)
             rating = worst(r.rating for r in reasons)
         if own is not None:
             reasons += own.reasons(reasons, profile, activities, findings)
@@ -167,7 +187,19 @@ class Engine:
                 reasons += tuple(self._stale(c, stale) for c in own.of_rule(STALE_RULE, profile, activities))
             reasons = tuple(sorted(reasons, key=lambda r: -r.rating.severity))
             rating = worst(r.rating for r in reasons)
+        reasons = tuple(self._renewal(reason, case.as_of) for reason in reasons)
         return ProfileRating(profile=profile, rating=rating, reasons=reasons)
+
+    def _renewal(self, reason: Reason, day: date) -> Reason:
+        """The reason with the day its instrument has to be renewed; from that day on it says that the renewal must be confirmed."""
+        instrument = self.reference.instruments.get(reason.instrument)
+        if instrument is None or instrument.renewal_due is None:
+            return reason
+        due = instrument.renewal_due
+        step = reason.next_step
+        if due <= day:
+            step = f"{step} Confirm first that {instrument.name} was renewed on {due}."
+        return reason.model_copy(update={"renewal_due": due, "next_step": step})
 
     def _stale(self, consequence: Consequence, stale: tuple[Coverage, ...]) -> Reason:
         lists = "; ".join(f"{c.list}: {c.says or 'older than its limit'}" for c in stale)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 from .assessment import Axes, AxisLevel, ProfileRating, WouldChange
+from .changes import Edit
 from .factor import Basis, Finding, Gap
 from .hit import Hit, Strength
 from .policy import INSTRUMENT as POLICY
 from .rating import Rating, worst
-from .rulebook import Consequence
 from .submission import Profile, Submission
 
 NOT_ADVICE = "This is not legal advice."
@@ -110,28 +110,38 @@ def summary(
 
 def would_change(
     ratings: tuple[ProfileRating, ...],
-    consequences: tuple[Consequence, ...],
-    rate: Callable[[Profile, tuple[Finding, ...]], Rating],
-    findings: tuple[Finding, ...],
+    edits: Iterable[Edit],
+    rate: Callable[[Edit], tuple[ProfileRating, ...]],
 ) -> tuple[WouldChange, ...]:
-    """For each ground of a profile's rating: take its findings away, rate again, and say what the ratings then are.
+    """For each fact that could be otherwise: the submission is edited so, rated again, and the ratings that differ are told.
 
-    Nothing here is boilerplate: a line appears only when rating again without those findings gives another rating.
+    Nothing here is boilerplate: a line appears only when rating the edited submission gives another rating. Edits that help are
+    also tried together, where each alone leaves another ground standing.
     """
-    words = {(c.rule, c.effect): c.settled_by for c in consequences if c.settled_by}
-    grounds: dict[str, frozenset[str]] = {}
-    for profile_rating in ratings:
-        for reason in profile_rating.reasons:
-            word = words.get((reason.rule, reason.effect))
-            if word and reason.rating is profile_rating.rating and reason.findings:
-                grounds[word] = grounds.get(word, frozenset()) | frozenset(reason.findings)
-    every = frozenset(i for ids in grounds.values() for i in ids)
-    if len(grounds) > 1:
-        grounds[" and ".join(grounds)] = every
+    before = {r.profile: r.rating for r in ratings}
     made: list[WouldChange] = []
-    for word, gone in grounds.items():
-        kept = tuple(f for f in findings if f.id not in gone)
-        then = {str(r.profile): new for r in ratings if (new := rate(r.profile, kept)) is not r.rating}
-        if then:
-            made.append(WouldChange.model_validate({"if": word, "then": then}))
+    helpful: list[Edit] = []
+    best = dict(before)
+    for edit in edits:
+        after = {r.profile: r.rating for r in rate(edit)}
+        if edit.better:
+            if any(after[p].severity > before[p].severity for p in before):
+                continue
+            helpful.append(edit)
+            best = {p: min(best[p], after[p], key=lambda r: r.severity) for p in before}
+        made.extend(_change(edit.says, before, after))
+    if len(helpful) > 1:
+        together = helpful[0]
+        for edit in helpful[1:]:
+            together = together.followed_by(edit)
+        after = {r.profile: r.rating for r in rate(together)}
+        better = any(after[p].severity < best[p].severity for p in before)
+        if better and all(after[p].severity <= before[p].severity for p in before):
+            made.extend(_change(together.says, before, after))
     return tuple(made)
+
+
+def _change(says: str, before: Mapping[Profile, Rating], after: Mapping[Profile, Rating]) -> Iterator[WouldChange]:
+    then = {str(profile): rating for profile, rating in after.items() if rating is not before[profile]}
+    if then:
+        yield WouldChange.model_validate({"if": says, "then": then})

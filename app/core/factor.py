@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from .hit import Hit
 from .kin import CompanyLink, Kin
@@ -92,6 +92,11 @@ class Case:
     """The kinds of evidence that a law in force on ``as_of`` heeds."""
     kin: Kin = field(default_factory=Kin)
     """Listed parties' own parents and subsidiaries, where they touch a submitted party."""
+
+    @cached_property
+    def memo(self) -> dict[tuple[str, ...], Any]:
+        """Readings of single texts, by what was read: the same text reads the same."""
+        return {}
 
     @cached_property
     def parties(self) -> Mapping[str, PlacedParty]:

@@ -28,19 +28,25 @@ TRADE = frozenset({Activity.BUY_GOODS, Activity.PAY})
 class EvidenceRule(Value):
     """One kind of evidence that a law heeds: whose word it must be, and what it can cover.
 
-    ``fact`` is the name of the fact that covered findings get. ``issued_by`` are words of the issuer's name; ``issuer_optional`` when the
+    ``fact`` is the name of the fact that covered findings get. ``lists`` are those whose listings it can lift (none: any). ``issued_by`` are words of the issuer's name; ``issuer_optional`` when the
     kind itself names the issuer. ``factors`` are those it can speak to.
     """
 
     fact: Line
     kind: EvidenceKind
     factors: Annotated[tuple[Line, ...], Field(min_length=1)]
+    lists: tuple[Line, ...] = ()
     issued_by: tuple[Line, ...] = ()
     issuer_optional: bool = False
     dated: bool = True
     goods_only: bool = False
     lifts: Line
     citation: Citation
+
+    def speaks_to(self, finding: Finding) -> bool:
+        """Whether such evidence can be about the finding: its factor, and its list where it has one."""
+        named = finding.fact("list")
+        return finding.factor in self.factors and (not self.lists or named == "" or named in self.lists)
 
 
 @dataclass(frozen=True)
@@ -134,7 +140,7 @@ def relieved(case: Case, findings: Iterable[Finding]) -> Iterator[Finding]:
         facts = dict.fromkeys(
             (o.rule.fact, "yes")
             for o in valid
-            if o.rule is not None and finding.factor in o.rule.factors and _covered(case, o.rule, o.evidence, finding)
+            if o.rule is not None and o.rule.speaks_to(finding) and _covered(case, o.rule, o.evidence, finding)
         )
         yield finding.model_copy(update={"facts": (*finding.facts, *facts)}) if facts else finding
 

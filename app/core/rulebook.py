@@ -39,9 +39,9 @@ class Pattern(Value):
             return {"factor": data.get("factor"), "facts": facts}
         return data
 
-    def matches(self, finding: Finding) -> bool:
-        """Whether the finding is of this kind."""
-        return finding.factor == self.factor and all(finding.fact(k) in v for k, v in self.facts.items())
+    def holds(self, facts: Mapping[str, str]) -> bool:
+        """Whether a finding of this factor carries the facts."""
+        return all(facts.get(k, "") in v for k, v in self.facts.items())
 
 
 class Consequence(Value):
@@ -68,12 +68,6 @@ class Consequence(Value):
     settled_by: str = ""
     floor: bool = False
     per_instrument: bool = False
-
-    def matches(self, finding: Finding) -> bool:
-        """Whether some pattern matches the finding and no evidence takes it out."""
-        if not any(p.matches(finding) for p in self.any_of):
-            return False
-        return not any(all(finding.fact(k) == v for k, v in facts.items()) for facts in self.unless)
 
     def binds(self, profile: Profile, activities: frozenset[Activity]) -> bool:
         """Whether it speaks to this profile with these activities; ``global_policy`` takes every consequence."""
@@ -137,24 +131,44 @@ class Rulebook:
         return tuple(e for law in self.laws for v in law.versions if v.covers(day) for e in v.evidence)
 
 
+Matched = tuple[tuple[Consequence, tuple[Finding, ...]], ...]
+"""Consequences with the findings they speak of: the same for every profile."""
+
+
+def match(consequences: Iterable[Consequence], findings: Iterable[Finding]) -> Matched:
+    """Each consequence that some finding meets, with those findings in their order; evidence the law heeds takes findings out."""
+    by_factor: dict[str, list[tuple[int, Finding, dict[str, str]]]] = {}
+    for n, finding in enumerate(findings):
+        by_factor.setdefault(finding.factor, []).append((n, finding, dict(finding.facts)))
+    made: list[tuple[Consequence, tuple[Finding, ...]]] = []
+    for consequence in consequences:
+        found = {
+            n: finding
+            for pattern in consequence.any_of
+            for n, finding, facts in by_factor.get(pattern.factor, ())
+            if pattern.holds(facts) and not _excused(consequence, facts)
+        }
+        if found:
+            made.append((consequence, tuple(found[n] for n in sorted(found))))
+    return tuple(made)
+
+
+def _excused(consequence: Consequence, facts: Mapping[str, str]) -> bool:
+    return any(all(facts.get(k) == v for k, v in wanted.items()) for wanted in consequence.unless)
+
+
 def weigh(
-    consequences: Iterable[Consequence],
-    profile: Profile,
-    activities: frozenset[Activity],
-    findings: Iterable[Finding],
+    matched: Matched, profile: Profile, activities: frozenset[Activity]
 ) -> tuple[tuple[Consequence, Reason], ...]:
     """The reasons a profile has, worst first; each consequence that matched gives one reason naming all its findings."""
-    findings = tuple(findings)
     made: list[tuple[Consequence, Reason]] = []
     weighed: set[str] = set()
-    for consequence in sorted(consequences, key=lambda c: c.floor):
+    for consequence, findings in sorted(matched, key=lambda m: m[0].floor):
         if not consequence.binds(profile, activities):
             continue
-        matched = tuple(f for f in findings if consequence.matches(f))
-        if consequence.floor:
-            matched = tuple(f for f in matched if f.id not in weighed)
-        weighed.update(f.id for f in matched)
-        made.extend((consequence, _reason(consequence, group)) for group in _groups(consequence, matched))
+        found = tuple(f for f in findings if f.id not in weighed) if consequence.floor else findings
+        weighed.update(f.id for f in found)
+        made.extend((consequence, _reason(consequence, group)) for group in _groups(consequence, found))
     return tuple(sorted(made, key=lambda m: -m[1].rating.severity))
 
 

@@ -24,6 +24,7 @@ from app.factors.minority_listed_owner import minority_listed_owner
 from app.factors.missing_information import missing_information
 from app.factors.near_detention_site import near_detention_site
 from app.factors.pairing_aid import pairing_aid
+from app.factors.permitted_evidence import permitted_evidence
 from app.factors.place_conflict import place_conflict
 from app.factors.possible_listing import possible_listing
 from app.factors.priority_good import priority_good
@@ -76,5 +77,6 @@ FACTORS: tuple[Factor, ...] = (
     missing_information,
     evasive_answer,
     weightless_assurance,
+    permitted_evidence,
     conflict_of_law,
 )

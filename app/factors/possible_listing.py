@@ -35,6 +35,7 @@ def possible_listing(case: Case) -> Iterator[Finding]:
             evidence=evidence_of(case, listing),
             facts=(
                 *facts_of(case, listing, case.roles.reach(listing.subject)),
+                ("party", listing.party.id),
                 ("strength", listing.hit.strength.value),
                 ("contradicted", "yes" if contradicted else "no"),
             ),

@@ -1,0 +1,352 @@
+"""Edits of a submission that would change its rating: what could be shown, replaced, ended or obtained, each as a real edit.
+
+Every edit can be applied to the submission itself, so that anybody can check the promise by rating the edited submission. Edits blank
+or add and never take an element out, so pointers stay what they were and edits can follow one another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import reduce
+from typing import get_args
+
+from .assessment import ProfileRating, Reason
+from .factor import Case, Family, Finding
+from .hit import Hit, Strength
+from .places import PlaceReadings, read_places
+from .rating import Rating
+from .relief import goods_of
+from .submission import (
+    SUPPLIER,
+    EvidenceKind,
+    Good,
+    RelatedParty,
+    Relation,
+    Submission,
+    SubmittedEvidence,
+)
+from .texts import TextReadings
+
+MOST = 6
+"""Most edits that are tried for one assessment."""
+
+OTHER_MAKER = "Another maker"
+RELATION = re.compile(r"/(supplier|related_parties/[0-9]+)/relations/([0-9]+)")
+SAID = re.compile(r"/(statements/[0-9]+|supplier|related_parties/[0-9]+)/(text|description)$")
+OF_GOOD = re.compile(r"(/goods/[0-9]+(?:/inputs/[0-9]+)*)/")
+ORIGIN = re.compile(r"(/goods/[0-9]+(?:/inputs/[0-9]+)*)/(origin_region|description)$")
+
+HOLDERS = frozenset({"listed_owner", "minority_listed_owner"})
+POSTS = frozenset({"listed_officer", "listed_controller"})
+MAKERS = frozenset(
+    {
+        "listed_upstream",
+        "listed_party",
+        "listed_affiliate",
+        "xinjiang_input",
+        "xinjiang_site",
+        "xinjiang_registration",
+        "import_order_good",
+    }
+)
+WORDS = frozenset({"labour", "technology", "construction"})
+
+FAMILIES: frozenset[str] = frozenset(get_args(Family))
+ON_EVIDENCE = frozenset({"goods", "diligence"})
+ON_RELATIONS = FAMILIES - {"labour", "construction"}
+"""Families that look again after evidence is added, or after a holding or post has ended; the others see no difference."""
+
+Change = Callable[[Submission], Submission]
+
+
+@dataclass(frozen=True)
+class Edit:
+    """What would be otherwise, in words, and the change itself; ``better`` is False for a fact that would make it worse.
+
+    ``replaced`` are refs of parties that another stands in for, ``blanked`` pointers of texts that are gone, ``dropped`` and
+    ``confirmed`` ids of hits that the named fact would settle; ``again`` the families of factors that may find something else.
+    """
+
+    says: str
+    apply: Change = lambda submission: submission
+    replaced: frozenset[str] = frozenset()
+    blanked: frozenset[str] = frozenset()
+    dropped: frozenset[str] = frozenset()
+    confirmed: frozenset[str] = frozenset()
+    better: bool = True
+    again: frozenset[str] = FAMILIES
+
+    def followed_by(self, other: Edit) -> Edit:
+        """Both edits, one after the other."""
+        first, second = self.apply, other.apply
+        return Edit(
+            f"{self.says}; and {other.says}",
+            lambda submission: second(first(submission)),
+            self.replaced | other.replaced,
+            self.blanked | other.blanked,
+            self.dropped | other.dropped,
+            again=self.again | other.again,
+        )
+
+    def hits(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+        """The hits of the edited submission."""
+        kept = (h for h in hits if h.subject not in self.replaced and h.id not in self.dropped)
+        return tuple(
+            h.model_copy(update={"strength": Strength.CONFIRMED}) if h.id in self.confirmed else h for h in kept
+        )
+
+    def keep_readings(self, before: Case, after: Case) -> None:
+        """Hand over what was read of the parties and texts that the edit leaves alone; the same as reading it again."""
+        places = before.places
+        if self.replaced:
+            changed = [p for p in after.submission.parties() if p.ref in self.replaced]
+            alone = after.submission.model_copy(
+                update={"related_parties": tuple(p.party for p in changed if p.ref != SUPPLIER)}
+            )
+            read = read_places(alone, before.reference)
+            places = PlaceReadings({**places.parties, **{r: read.parties[r] for r in self.replaced}})
+        mentions = (m for m in before.texts.mentions if m.pointer not in self.blanked)
+        after.__dict__["memo"] = before.memo
+        after.__dict__["places"] = places
+        after.__dict__["texts"] = TextReadings(tuple(m for m in mentions if m.subject not in self.replaced))
+
+
+def edits_of(case: Case, ratings: Iterable[ProfileRating], findings: Iterable[Finding]) -> tuple[Edit, ...]:
+    """The edits worth trying: one for each ground of a decisive reason, then what evidence a law heeds could lift."""
+    by_id = {f.id: f for f in findings}
+    decisive = [reason for r in ratings for reason in r.reasons if reason.rating is r.rating]
+    raised = [r for r in decisive if r.rating.severity > Rating.ELEVATED.severity]
+    grounds = dict.fromkeys(i for reason in raised for i in reason.findings)
+    found = [by_id[i] for i in grounds]
+    edits: dict[str, Edit] = {}
+    for edit in (*_settled(case, found), *_evidence(case, raised, by_id), *_otherwise(case, found)):
+        edits.setdefault(edit.says, edit)
+    return tuple(edits.values())[:MOST]
+
+
+def _otherwise(case: Case, findings: list[Finding]) -> Iterator[Edit]:
+    """Another maker, an ended holding or post, a text that does not hold."""
+    makers: dict[str, None] = {}
+    origins: dict[str, None] = {}
+    for finding in findings:
+        pointers = [e.pointer for e in finding.evidence]
+        origin = [m.group(1) for p in pointers if (m := ORIGIN.match(p)) and finding.factor == "xinjiang_input"]
+        if finding.factor in HOLDERS | POSTS or finding.factor == "unresolved_ownership":
+            yield from _ended(case, finding)
+        elif finding.factor in MAKERS and finding.subject != SUPPLIER and finding.subject in case.roles.upstream:
+            makers[finding.subject] = None
+            origins.update(dict.fromkeys(origin))
+        elif origin:
+            origins.update(dict.fromkeys(origin))
+        elif finding.family in WORDS:
+            yield from _unsaid(case, finding)
+        elif finding.factor == "listed_party":
+            yield from _another(case, finding)
+    if makers or origins:
+        yield _other_chain(case, list(makers), list(origins))
+
+
+def _another(case: Case, finding: Finding) -> Iterator[Edit]:
+    """A supplier that is not the listed one after all, or no longer listed: its hits fall away."""
+    hits = [h for h in case.hits if h.subject == finding.subject and finding.fact("list") in h.party.lists]
+    if hits:
+        name = case.names.get(finding.subject, finding.subject)
+        yield Edit(
+            f"proof by a registration number or birth date that {name} is not the listed {hits[0].party.name}, or its published delisting",
+            dropped=frozenset(
+                h.id for h in case.hits if h.subject == finding.subject and h.party.id == hits[0].party.id
+            ),
+        )
+
+
+def _ended(case: Case, finding: Finding) -> Iterator[Edit]:
+    relations = {e.pointer for e in finding.evidence if RELATION.fullmatch(e.pointer)}
+    last = sorted(relations, key=len)[-1:] if finding.factor in POSTS else sorted(relations)
+    company = case.names.get(finding.subject, finding.subject)
+    if not last:
+        return
+    what = "has left the post" if finding.factor == "listed_officer" else "has given up the share or control"
+    holders = ", ".join(dict.fromkeys(e.matched for e in finding.evidence if e.pointer in last))
+    yield Edit(
+        f"proof that {holders or 'the listed party'} {what} at {company}",
+        lambda s: reduce(lambda made, p: _end_relation(made, p, case), last, s),
+        again=ON_RELATIONS,
+    )
+
+
+def _end_relation(submission: Submission, pointer: str, case: Case) -> Submission:
+    match = RELATION.fullmatch(pointer)
+    if match is None:
+        return submission
+    party = next(p for p in submission.parties() if p.pointer == f"/{match.group(1)}")
+    n = int(match.group(2))
+    relations = tuple(
+        r.model_copy(update={"to": case.as_of}) if m == n else r for m, r in enumerate(party.party.relations)
+    )
+    return _with_party(submission, party.ref, {"relations": relations})
+
+
+def _with_party(submission: Submission, ref: str, update: dict[str, object]) -> Submission:
+    if ref == SUPPLIER:
+        return submission.model_copy(update={"supplier": submission.supplier.model_copy(update=update)})
+    related = tuple(p.model_copy(update=update) if p.ref == ref else p for p in submission.related_parties)
+    return submission.model_copy(update={"related_parties": related})
+
+
+def _unsaid(case: Case, finding: Finding) -> Iterator[Edit]:
+    said = sorted({e.pointer for e in finding.evidence if SAID.match(e.pointer)})
+    if said:
+        yield Edit(
+            f"proof that what the text says of {case.names.get(finding.subject, finding.subject)} does not hold (its words withdrawn)",
+            lambda s: reduce(_blank, said, s),
+            blanked=frozenset(said),
+        )
+
+
+def _blank(submission: Submission, pointer: str) -> Submission:
+    steps = pointer.split("/")
+    if steps[1] == "statements":
+        n = int(steps[2])
+        said = tuple(s.model_copy(update={"text": ""}) if m == n else s for m, s in enumerate(submission.statements))
+        return submission.model_copy(update={"statements": said})
+    party = next(p for p in submission.parties() if pointer == f"{p.pointer}/description")
+    return _with_party(submission, party.ref, {"description": None})
+
+
+def _other_chain(case: Case, makers: list[str], origins: list[str]) -> Edit:
+    """Other makers in the place of these, other origins, and the goods traced lot by lot."""
+    names = [case.names[ref] for ref in makers]
+    roots = sorted(
+        {r for ref in makers for r in goods_of(case, _about(ref))} | {"/".join(p.split("/")[:3]) for p in origins}
+    )
+    told = " and ".join(
+        part
+        for part in (
+            f"{OTHER_MAKER.lower()} in the place of {', '.join(names[:3])}" if names else "",
+            "another origin of what is now named as from Xinjiang" if origins else "",
+        )
+        if part
+    )
+    about = frozenset(f"/statements/{n}/text" for n, s in enumerate(case.submission.statements) if s.about in makers)
+
+    def change(submission: Submission) -> Submission:
+        made = reduce(_replace, makers, submission)
+        made = reduce(_blank, sorted(about), made)
+        made = made.model_copy(
+            update={"goods": tuple(_other_origin(g, f"/goods/{n}", origins) for n, g in enumerate(made.goods))}
+        )
+        return _with_evidence(made, EvidenceKind.ORIGIN_TRACING, roots, case, None) if roots else made
+
+    return Edit(
+        f"{told}, outside Xinjiang and traced lot by lot",
+        change,
+        replaced=frozenset(makers),
+        blanked=about | frozenset(f"{p}/description" for p in origins),
+    )
+
+
+def _about(ref: str) -> Finding:
+    return Finding(subject=ref, says="", evidence=())
+
+
+def _replace(submission: Submission, ref: str) -> Submission:
+    """Another party, of whom nothing is known but that it supplies, in the place of this one."""
+    supplying = ("upstream_supplier", "subcontractor", "labour_provider")
+    related = []
+    for party in submission.related_parties:
+        if party.ref == ref:
+            kept = tuple(Relation(kind=r.kind, of=r.of) for r in party.relations if r.kind in supplying)
+            related.append(RelatedParty(ref=ref, tier=party.tier, name=OTHER_MAKER, relations=kept))
+        else:
+            others = tuple(r for r in party.relations if r.of != ref)
+            related.append(party.model_copy(update={"relations": others}))
+    supplier = submission.supplier
+    own = tuple(r for r in supplier.relations if r.of != ref)
+    return submission.model_copy(
+        update={"related_parties": tuple(related), "supplier": supplier.model_copy(update={"relations": own})}
+    )
+
+
+def _other_origin(good: Good, pointer: str, origins: list[str]) -> Good:
+    inputs = tuple(_other_origin(g, f"{pointer}/inputs/{n}", origins) for n, g in enumerate(good.inputs))
+    if pointer not in origins:
+        return good.model_copy(update={"inputs": inputs})
+    return good.model_copy(
+        update={"inputs": inputs, "origin_region": None, "description": "the same goods of another origin"}
+    )
+
+
+def _evidence(case: Case, reasons: list[Reason], by_id: dict[str, Finding]) -> Iterator[Edit]:
+    """Evidence that a law in force heeds and that would take a decisive ground away."""
+    grounds = [by_id[i] for reason in reasons for i in reason.findings]
+    untraced = sorted({r for f in grounds if f.factor == "untraced_input" for r in goods_of(case, f)})
+    if untraced:
+        yield _offer(
+            case,
+            EvidenceKind.ORIGIN_TRACING,
+            untraced,
+            None,
+            "lot-level tracing of every tier of the goods, dated, from raw material on",
+        )
+    for rule in case.evidence_rules:
+        wanted = [f for f in grounds if rule.speaks_to(f)]
+        if rule.goods_only:
+            covers = sorted({root for f in wanted for root in goods_of(case, f)})
+        else:
+            covers = sorted({case.parties[f.subject].pointer for f in wanted if f.subject in case.parties})
+        if covers:
+            issuer = rule.issued_by[0] if rule.issued_by else None
+            words = OFFERS.get(rule.kind, f"a {rule.kind.replace('_', ' ')}")
+            by = f" by {issuer}" if issuer else ""
+            yield _offer(case, rule.kind, covers, issuer, f"{words}{by} for {_named(case, covers)}")
+
+
+OFFERS = {
+    EvidenceKind.LICENCE: "a licence in force",
+    EvidenceKind.OWNERSHIP_REGISTER: "a dated share register that shows the listed holding below the threshold",
+    EvidenceKind.CBP_EXCEPTION: "an exception granted under section 3(b)",
+}
+
+
+def _named(case: Case, pointers: list[str]) -> str:
+    """Parties and goods by name, three at most."""
+    names = {p.pointer: p.party.name for p in case.parties.values()}
+    goods = {p.pointer: p.good.description for p in case.goods if p.depth == 0}
+    shown = [names.get(p) or goods.get(p, p) for p in pointers]
+    return ", ".join(shown[:3]) + (f" and {len(shown) - 3} more" if len(shown) > 3 else "")
+
+
+def _offer(case: Case, kind: EvidenceKind, covers: list[str], issuer: str | None, says: str) -> Edit:
+    return Edit(says, lambda s: _with_evidence(s, kind, covers, case, issuer), again=ON_EVIDENCE)
+
+
+def _with_evidence(
+    submission: Submission, kind: EvidenceKind, covers: list[str], case: Case, issuer: str | None
+) -> Submission:
+    offered = SubmittedEvidence(kind=kind, covers=tuple(covers), issued_by=issuer, date=case.as_of)
+    return submission.model_copy(update={"evidence": (*submission.evidence, offered)})
+
+
+def _settled(case: Case, findings: list[Finding]) -> Iterator[Edit]:
+    """For the weightiest unresolved hit: the fact that shows another party, and the fact that shows the same."""
+    for finding in findings:
+        if finding.factor != "possible_listing":
+            continue
+        hit = next((h for h in case.hits if h.subject == finding.subject and h.party.id == finding.fact("party")), None)
+        if hit is None:
+            continue
+        party = case.listed[hit.party.id]
+        fact = f"birth date {party.birth_dates[0]}" if party.birth_dates else "registration number"
+        name = case.names.get(hit.subject, hit.subject)
+        others = frozenset(h.id for h in case.hits if h.subject == hit.subject and h.strength is not Strength.CONFIRMED)
+        what = "birth date" if party.birth_dates else "registration number"
+        yield Edit(f"a {what} of {name} that differs from that of the listed {party.name}", dropped=others)
+        if all(d.confirmed for d in party.designations if d.in_force(case.as_of)):
+            yield Edit(
+                f"confirmation that {name} is the listed {party.name} (the same {fact})",
+                confirmed=frozenset({hit.id}),
+                better=False,
+            )
+        return
