@@ -270,6 +270,7 @@ def _designations(records: Sequence[Party]) -> tuple[Designation, ...]:
                     "reference": held.reference or designation.reference,
                     "extends_to": held.extends_to or designation.extends_to,
                     "clauses": held.clauses or designation.clauses,
+                    "names": held.names or designation.names,
                 }
             )
     return tuple(made.values())

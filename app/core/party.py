@@ -86,6 +86,8 @@ class Designation(Value):
     clauses: tuple[str, ...] = ()
     reference: str = ""
     basis: str = ""
+    names: tuple[Line, ...] = ()
+    """The names this act itself lists, where it reaches no others of the party's names."""
     family_entry_ban: bool = False
     confirmed: bool = True
     verification: Verification = Verification.V

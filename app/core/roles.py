@@ -46,6 +46,16 @@ GROUPS: Mapping[RelationKind, Group] = {
 }
 
 
+SEEN_FROM: Mapping[RelationKind, Group] = {
+    **dict.fromkeys(OWNED, Group.OWNERS),
+    **dict.fromkeys(OWNING, Group.AFFILIATES),
+    **dict.fromkeys(SUPPLYING, Group.UPSTREAM),
+    RelationKind.AFFILIATE: Group.AFFILIATES,
+    RelationKind.CONTROLLER: Group.AFFILIATES,
+}
+"""What a party is whom only another's relation names: the owner of a stated subsidiary, a company that somebody owns …"""
+
+
 class Reach(StrEnum):
     """What a listing of this party means for the purchase: the first that applies, in this order."""
 
@@ -111,5 +121,11 @@ def read_roles(submission: Submission, as_of: date) -> Roles:
                 found[GROUPS[relation.kind]].add(ref)
             else:
                 found[Group.FORMER].add(ref)
+    placed_by = set().union(*found.values())
+    for ref, _, party in submission.parties():
+        for relation in party.relations:
+            group = SEEN_FROM.get(relation.kind)
+            if group is not None and relation.of not in placed_by and relation.of != ref:
+                found[group].add(relation.of)
     found[Group.UPSTREAM].discard(SUPPLIER)
     return Roles(*(frozenset(found[group]) for group in Group))

@@ -146,13 +146,10 @@ class Stake:
 
     def says(self, names: Mapping[str, str], rule: OwnershipRule) -> str:
         """The sum, step by step, in words."""
-        before = [
-            f"{_name(names, h.owner)} {_stake(h)} {_name(names, h.owned)}, which therefore counts" for h in self.steps
-        ]
+        before = [f"{told(h, names)}, which therefore counts" for h in self.steps]
         company = _name(names, self.company)
         if self.by in (By.CONTROL, By.STATED):
-            parts = [f"{_name(names, h.owner)} {_stake(h)} {company}" for h in self.holdings]
-            return "; ".join([*before, *parts])
+            return "; ".join([*before, *(told(h, names) for h in self.holdings)])
         added = sorted((h for h in self.holdings if h.share is not None), key=lambda h: (-(h.share or 0), h.owner))
         unknown = sorted({_name(names, h.owner) for h in self.holdings if h.share is None})
         terms = [f"{_name(names, h.owner)} {percent_text(h.share)}" for h in added]
@@ -171,11 +168,18 @@ def _name(names: Mapping[str, str], node: str) -> str:
     return names.get(node, node)
 
 
+def told(holding: Holding, names: Mapping[str, str]) -> str:
+    """One edge in words: who holds, controls or stands beside whom."""
+    return f"{_name(names, holding.owner)} {_stake(holding)} {_name(names, holding.owned)}"
+
+
 def _stake(holding: Holding) -> str:
     if holding.kind is RelationKind.CONTROLLER:
         return "controls"
     if holding.kind is RelationKind.AFFILIATE:
         return "is affiliated with"
+    if holding.kind is RelationKind.BRANCH:
+        return "has the branch"
     if holding.share is None and holding.kind in PARENTAL:
         return "is the parent of"
     return f"holds {percent_text(holding.share)} of"

@@ -8,7 +8,7 @@ from app.core.factor import Basis, Case, Evidence, Finding, factor
 from app.core.listing import Listing
 from app.core.names import fold
 from app.core.ownership import group_of
-from app.core.stakes import By, Holding, percent_text, units
+from app.core.stakes import By, Holding, told, units
 from app.core.submission import RelationKind
 from app.factors.listed_party import CITES, carries_effect, facts_of
 
@@ -58,11 +58,7 @@ def _close(case: Case, start: str, *, weak: bool) -> Mapping[str, Path]:
 def _finding(case: Case, listing: Listing, company: str, path: Path, *, in_class: bool) -> Finding:
     names = case.names
     shared = _shared(case, listing, company)
-    steps = "; ".join(
-        f"{names.get(h.owner, h.owner)} stands as {h.kind} to {names.get(h.owned, h.owned)}"
-        + ("" if h.share is None else f" with {percent_text(h.share)}")
-        for h in path
-    )
+    steps = "; ".join(told(h, names) for h in path)
     words = "the words of the entry reach it" if in_class else "the entry does not name it"
     return Finding(
         subject=company,
@@ -75,7 +71,7 @@ def _finding(case: Case, listing: Listing, company: str, path: Path, *, in_class
                     pointer=h.pointer,
                     submitted=h.kind.value,
                     matched=names.get(h.owner, h.owner),
-                    says=f"{h.kind} is stated between {names.get(h.owner, h.owner)} and {names.get(h.owned, h.owned)}",
+                    says=told(h, names),
                     citation=listing.designation.citation,
                 )
                 for h in path

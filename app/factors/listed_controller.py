@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Evidence, Finding, factor
 from app.core.listing import Listing
-from app.core.stakes import By, Holding, OwnershipRule
+from app.core.stakes import By, Holding, OwnershipRule, told
 from app.factors.listed_owner import stake_evidence
 from app.factors.listed_party import CITES, facts_of
 
@@ -43,16 +43,16 @@ def listed_controller(case: Case) -> Iterator[Finding]:
 
 
 def _said(case: Case, listing: Listing, rule: OwnershipRule, edge: Holding) -> Finding:
-    holder, company = case.names.get(edge.owner, edge.owner), case.names[edge.owned]
+    holder = case.names.get(edge.owner, edge.owner)
     return Finding(
         subject=edge.owned,
-        says=f"{holder}, listed on {listing.designation.list}, stands as {edge.kind} to {company}; control alone is not ownership under that list.",
+        says=f"{told(edge, case.names)}, and {holder} is listed on {listing.designation.list}; control alone is not ownership under that list.",
         evidence=(
             Evidence(
                 pointer=edge.pointer,
                 submitted=edge.kind.value,
                 matched=listing.party.name,
-                says=f"{edge.kind} is stated between {holder} and {company}",
+                says=told(edge, case.names),
                 citation=rule.citation,
             ),
             Evidence(

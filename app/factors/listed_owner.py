@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Evidence, Finding, factor
 from app.core.listing import Owned
-from app.core.stakes import By, percent_text, units
+from app.core.stakes import By, percent_text, told, units
 from app.core.values import Citation
 from app.factors.listed_party import facts_of
 
@@ -26,7 +26,7 @@ def stake_evidence(case: Case, owned: Owned) -> tuple[Evidence, ...]:
             pointer=h.pointer,
             submitted=percent_text(h.share),
             matched=names.get(h.owner, h.owner),
-            says=f"{names.get(h.owner, h.owner)} stands as {h.kind} to {names.get(h.owned, h.owned)}, with {percent_text(h.share)}",
+            says=told(h, names),
             citation=owned.rule.citation,
         )
         for h in (*owned.stake.steps, *owned.stake.holdings)

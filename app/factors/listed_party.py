@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.factor import Case, Evidence, Finding, factor
+from app.core.kin import core_name
 from app.core.listing import Listing
 from app.core.names import fold
 from app.core.party import Designation
@@ -49,7 +50,7 @@ def evidence_of(case: Case, listing: Listing) -> tuple[Evidence, ...]:
 
 
 def facts_of(case: Case, listing: Listing, reach: Reach) -> tuple[tuple[str, str], ...]:
-    """What rules may ask about a listing; ``exact`` says whether a submitted name is one the list gives, to the letter."""
+    """What rules may ask about a listing; ``exact`` says whether a submitted name is one the list gives, its legal form aside."""
     designation = listing.designation
     return (
         ("list", designation.list),
@@ -66,8 +67,12 @@ def _exact(case: Case, listing: Listing) -> bool:
     placed = case.parties.get(listing.subject)
     if placed is None:
         return True
-    listed = {fold(a.name) for a in listing.party.aliases}
-    return any(fold(name) in listed for name in placed.party.names[:20])
+    names = placed.party.names[:20]
+    if listing.designation.names:
+        listed = {fold(name) for name in listing.designation.names}
+        return any(fold(name) in listed for name in names)
+    listed = {core_name(a.name) for a in listing.party.aliases}
+    return any(core_name(name) in listed for name in names)
 
 
 def carries_effect(designation: Designation) -> bool:
