@@ -39,8 +39,6 @@ class Reason(Value):
     citation: Citation
     rebuttable: bool = False
     next_step: str = ""
-    renewal_due: date | None = None
-    """The day the instrument lapses unless it is renewed, where it has one."""
 
 
 class ProfileRating(Value):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from .assessment import Assessment, BasisOf, Coverage, ProfileRating, Reason
 from .changes import FAMILIES, Edit, edits_of
@@ -29,6 +29,8 @@ ENGINE = "1"
 STALE_RULE = "R20"
 CONFLICT_FLAG = "conflict_of_law"
 NO_POLICY = "none"
+NEAR = timedelta(days=90)
+"""How long before its renewal an instrument's reasons say so."""
 
 Screened = tuple[tuple[Hit, ...], dict[str, Party]]
 """Hits in order, and the listed parties behind them by id."""
@@ -191,15 +193,13 @@ class Engine:
         return ProfileRating(profile=profile, rating=rating, reasons=reasons)
 
     def _renewal(self, reason: Reason, day: date) -> Reason:
-        """The reason with the day its instrument has to be renewed; from that day on it says that the renewal must be confirmed."""
+        """The reason with the day its instrument has to be renewed, once that day is near or past: then it must be confirmed."""
         instrument = self.reference.instruments.get(reason.instrument)
-        if instrument is None or instrument.renewal_due is None:
+        if instrument is None or instrument.renewal_due is None or instrument.renewal_due - day > NEAR:
             return reason
-        due = instrument.renewal_due
-        step = reason.next_step
-        if due <= day:
-            step = f"{step} Confirm first that {instrument.name} was renewed on {due}."
-        return reason.model_copy(update={"renewal_due": due, "next_step": step})
+        due, name = instrument.renewal_due, instrument.name
+        told = f"{name} lapses unless renewed on {due}." if day < due else f"Confirm that {name} was renewed on {due}."
+        return reason.model_copy(update={"next_step": f"{reason.next_step} {told}"})
 
     def _stale(self, consequence: Consequence, stale: tuple[Coverage, ...]) -> Reason:
         lists = "; ".join(f"{c.list}: {c.says or 'older than its limit'}" for c in stale)
