@@ -109,7 +109,7 @@ def to_party(entry: Entry, of: OfacList, names: Mapping[str, str]) -> Party:
             nationalities=nationalities,
             addresses=entry.addresses,
             roles=tuple(([entry.title] if entry.title else []) + facts.roles),
-            designations=tuple(_designations(entry, of)),
+            designations=tuple(designations(entry, of)),
             relationships=tuple(dict.fromkeys(_links(entry, of, names))),
             remarks=entry.text,
         )
@@ -135,7 +135,8 @@ def _aliases(entry: Entry) -> Iterator[Alias]:
             yield Alias(name=name, kind=kind)
 
 
-def _designations(entry: Entry, of: OfacList) -> Iterator[Designation]:
+def designations(entry: Entry, of: OfacList) -> Iterator[Designation]:
+    """One designation a programme, with the dates that the entry prints for it."""
     for programme in dict.fromkeys(entry.programmes):
         code = re.sub(r"[^A-Z0-9]+", "_", programme.upper()).strip("_")
         mark = DATED.get(programme, "")
