@@ -13,6 +13,8 @@ from app.sources.ftm import ftm
 from app.sources.own import own
 from app.sources.uk_sanctions_list import uk_sanctions_list
 from app.sources.un_sc import un_sc
+from app.sources.us_bis_dpl import us_bis_dpl
+from app.sources.us_csl import us_csl
 from app.sources.us_ofac_consolidated import us_ofac_consolidated
 from app.sources.us_ofac_sdn import us_ofac_sdn
 from app.sources.us_uflpa import us_uflpa
@@ -20,6 +22,8 @@ from app.sources.us_uflpa import us_uflpa
 SOURCES: tuple[Source, ...] = (
     us_ofac_sdn,
     us_ofac_consolidated,
+    us_csl,
+    us_bis_dpl,
     us_uflpa,
     eu_fsf,
     uk_sanctions_list,

@@ -150,6 +150,6 @@ us_bis_dpl = Source(
     licence="U.S. government work, public domain",
     freshness=timedelta(hours=72),
     expect=range(200, 20_000),
-    binds=frozenset({"us_exporter", "global_policy"}),
+    binds=frozenset({"us_exporter"}),
 )
 """A denied person may not take part in a transaction with items subject to the EAR."""
