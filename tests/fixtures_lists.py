@@ -103,7 +103,7 @@ EU = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
     <nameAlias firstName="Erste" middleName="" lastName="Exempel" wholeName="Erste Exempel" gender="M" function="Director" title="" nameLanguage="" strong="true" regulationLanguage="en" logicalId="7">{_ACT}</nameAlias>
     <citizenship region="" countryIso2Code="KP" countryDescription="NORTH KOREA" regulationLanguage="en" logicalId="8">{_ACT}</citizenship>
     <birthdate circa="false" calendarType="GREGORIAN" city="Hamhung" zipCode="" birthdate="1965-12-12" dayOfMonth="12" monthOfYear="12" year="1965" region="" place="" countryIso2Code="KP" countryDescription="NORTH KOREA" regulationLanguage="en" logicalId="9">{_ACT}</birthdate>
-    <birthdate circa="true" calendarType="GREGORIAN" city="-" zipCode="" yearRangeFrom="1968" yearRangeTo="1970" region="" place="" countryIso2Code="00" countryDescription="UNKNOWN" regulationLanguage="en" logicalId="10">{_ACT}</birthdate>
+    <birthdate circa="true" calendarType="GREGORIAN" city="-" zipCode="" yearRangeFrom="1955" yearRangeTo="1957" region="" place="" countryIso2Code="00" countryDescription="UNKNOWN" regulationLanguage="en" logicalId="10">{_ACT}</birthdate>
     <identification diplomatic="false" knownExpired="false" knownFalse="true" reportedLost="false" revokedByIssuer="false" issuedBy="" latinNumber="" nameOnDocument="" number="F000" region="" countryIso2Code="00" countryDescription="UNKNOWN" identificationTypeCode="passport" identificationTypeDescription="National passport" regulationLanguage="en" logicalId="11">{_ACT}</identification>
   </sanctionEntity>
 </export>
@@ -319,6 +319,7 @@ CONLIST_2018 = table(
         {**_OFSI_ROW, "DOB": "00/00/1981"},
         {**_OFSI_ROW, "Name 1": "Erst", "Alias Type": "AKA", "Passport Details": "(1) A1 (2) B2", "Other Information": "UN Ref TAi.901. Known as ‘E’."},
         {"Name 6": "EXEMPLAR TRUST", "Group Type": "Entity", "Alias Type": "Prime Alias", "Regime": "Syria", "Listed On": "01/09/2011", "Last Updated": "01/09/2011", "Group ID": "7002"},
+        {**_OFSI_ROW, "Name 6": "BEISPIEL", "Group ID": "7003", "Other Information": "UN Ref TAe.902. Leads a group."},
     ],
     title="Last Updated,13/04/2018" + "," * 27 + "\r\n",
 )  # fmt: skip

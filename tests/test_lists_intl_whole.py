@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections import defaultdict
+from datetime import date, timedelta
 from functools import cache
 from itertools import groupby
 from xml.etree import ElementTree
@@ -15,15 +16,19 @@ from xml.etree import ElementTree
 import pytest
 import python_calamine
 
+from app import reference
+from app.core.engine import Engine
+from app.core.linking import linked
 from app.core.party import Party
 from app.core.source import Source
+from app.core.watchlist import Watchlist
 from app.sources.au_dfat import au_dfat
 from app.sources.ca_sema import ca_sema
 from app.sources.ch_seco import ch_seco
 from app.sources.eu_fsf import eu_fsf
 from app.sources.uk_sanctions_list import uk_sanctions_list
 from app.sources.un_sc import un_sc
-from tests.support import SHARED, read_list
+from tests.support import SHARED, builtin_engine, read_list, submission
 
 DATA = SHARED / "data"
 pytestmark = pytest.mark.skipif(
@@ -244,3 +249,68 @@ def test_the_schema_example_of_switzerland_loads() -> None:
     parties = whole(ch_seco, "ch/seco_schema_example.xml")
     assert {i: p.name for i, p in parties.items()} == {"64398": "Test B", "64403": "Test C", "64393": "Test A"}
     assert [d.extends_to for p in parties.values() for d in p.designations] == ["", "NONE", ""]
+
+
+@cache
+def engine() -> Engine:
+    """The built-in engine with the UK and Canadian lists as published."""
+    records = [
+        *whole(uk_sanctions_list, "uk/FCDO_SL_2025-08-11.ods").values(),
+        *whole(ca_sema, "ca/sema-lmes_2025-03-20.xml.gz").values(),
+    ]
+    parties, _ = linked([*records, *reference.load_parties()])
+    built_in = builtin_engine()
+    return Engine(
+        watchlist=Watchlist.of(parties),
+        reference=built_in.reference,
+        factors=built_in.factors,
+        rulebook=built_in.rulebook,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "list_id", "key", "profile", "day"),
+    [
+        ("Zhu Hailun", "uk_sanctions_list", "GHR0078", "uk_person", date(2021, 3, 22)),
+        ("Wang Junzheng", "uk_sanctions_list", "GHR0077", "uk_person", date(2021, 3, 22)),
+        ("Wang Mingshan", "uk_sanctions_list", "GHR0076", "uk_person", date(2021, 3, 22)),
+        ("Chen Mingguo", "uk_sanctions_list", "GHR0075", "uk_person", date(2021, 3, 22)),
+        ("Zhu Hailun", "ca_sema", "china:part-1:1", "ca_person", date(2021, 3, 21)),
+        ("Chen Quanguo", "ca_sema", "china:part-1:5", "ca_person", date(2024, 12, 9)),
+        ("Erken Tuniyaz", "ca_sema", "china:part-1:6", "ca_person", date(2024, 12, 9)),
+        ("Shohrat Zakir", "ca_sema", "china:part-1:7", "ca_person", date(2024, 12, 9)),
+        ("Peng Jiarui", "ca_sema", "china:part-1:8", "ca_person", date(2024, 12, 9)),
+        ("Huo Liujun", "ca_sema", "china:part-1:11", "ca_person", date(2024, 12, 9)),
+        (
+            "Xinjiang Production and Construction Corps Public Security Bureau",
+            "uk_sanctions_list",
+            "GHR0079",
+            "uk_person",
+            date(2021, 3, 22),
+        ),
+        (
+            "Xinjiang Production and Construction Corps Public Security Bureau",
+            "ca_sema",
+            "china:part-2:1",
+            "ca_person",
+            date(2021, 3, 21),
+        ),
+    ],
+)
+def test_a_designee_is_forbidden_from_the_day_the_list_says_and_not_the_day_before(
+    name: str, list_id: str, key: str, profile: str, day: date
+) -> None:
+    curated = next(
+        p for p in reference.load_parties() if any(i.scheme == list_id and i.value == key for i in p.identifiers)
+    )
+    person = curated.kind.value == "person"
+    supplier: dict[str, object] = {"name": name, "kind": "person" if person else "organization", "country": "CN"}
+    if curated.birth_dates:
+        supplier["birth_date"] = curated.birth_dates[0]
+    ofac = [{"scheme": i.scheme, "value": i.value} for i in curated.identifiers if i.scheme == "ofac"]
+    asked = submission(supplier={**supplier, "identifiers": ofac}, profiles=[profile])
+    rated = [engine().assess(asked, when).ratings[0].rating.value for when in (day - timedelta(days=1), day)]
+    assert rated[1] == "prohibited"
+    assert rated[0] != "prohibited"
+    party = next(e for e in engine().watchlist.entries if e.id == f"{list_id}:{key}" or f"{list_id}:{key}" in e.records)
+    assert curated.id in party.records

@@ -57,7 +57,6 @@ _LISTED = re.compile(
     re.I | re.S,
 )
 _IMO = re.compile(r"\bIMO\b[^0-9;\n]{0,40}([0-9]{7})(?![0-9])", re.I)
-_UN = re.compile(r"\b[A-Z]{2,3}[ei]\.[0-9]{3}\b")
 
 
 @dataclass
@@ -135,7 +134,6 @@ def _party(group: Group) -> Party:
         identifiers=tuple(
             dict.fromkeys(
                 [Identifier(scheme="au_reference", value=group.reference)]
-                + [Identifier(scheme="un_reference", value=m) for t in information for m in _UN.findall(t)[:1]]
                 + [Identifier(scheme="imo", value=m) for m in numbers]
             )
         ),

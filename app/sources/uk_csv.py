@@ -146,8 +146,9 @@ def conlist_entries(stream: IO[bytes]) -> Iterator[Entry]:
         entry.remarks.append(said)
         if match := REFERENCE.search(said):
             entry.unique_id = match[1]
-        if match := UN_REFERENCE.search(said):
-            entry.united_nations = match[1]
+        match = UN_REFERENCE.search(said)
+        if match and match[1][-5].lower() == ("i" if entry.kind == "Individual" else "e"):
+            entry.united_nations = match[1]  # of its own kind: remarks on a person name groups too
     return iter(made.values())
 
 
