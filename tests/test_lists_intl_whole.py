@@ -307,8 +307,8 @@ def test_a_designee_is_forbidden_from_the_day_the_list_says_and_not_the_day_befo
     supplier: dict[str, object] = {"name": name, "kind": "person" if person else "organization", "country": "CN"}
     if curated.birth_dates:
         supplier["birth_date"] = curated.birth_dates[0]
-    ofac = [{"scheme": i.scheme, "value": i.value} for i in curated.identifiers if i.scheme == "ofac"]
-    asked = submission(supplier={**supplier, "identifiers": ofac}, profiles=[profile])
+    supplier["other_names"] = [a.name for a in curated.aliases if not a.name.isascii()]
+    asked = submission(supplier=supplier, profiles=[profile])
     rated = [engine().assess(asked, when).ratings[0].rating.value for when in (day - timedelta(days=1), day)]
     assert rated[1] == "prohibited"
     assert rated[0] != "prohibited"

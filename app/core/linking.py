@@ -80,9 +80,13 @@ class _Sets:
         return place
 
     def meet(self, key: tuple[str, ...], place: int, reason: str) -> None:
-        """Join a record with the first that had the same key, where nothing speaks against it."""
+        """Join a record with the first that had the same key, where nothing speaks against it; an entry named by its key needs no more.
+
+        Lists differ on the same person: OFAC has Erken Tuniyaz born in December 1961, Canada in January.
+        """
         other = self.first.setdefault(key, place)
-        if other != place and not _contradict(self.records[other], self.records[place]):
+        named = key[0] == "record"
+        if other != place and (named or not _contradict(self.records[other], self.records[place])):
             self.join(other, place, reason)
 
     def join(self, one: int, other: int, reason: str) -> None:
