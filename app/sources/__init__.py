@@ -14,6 +14,7 @@ from app.sources.own import own
 from app.sources.uk_sanctions_list import uk_sanctions_list
 from app.sources.un_sc import un_sc
 from app.sources.us_bis_dpl import us_bis_dpl
+from app.sources.us_cbp_wro import us_cbp_wro
 from app.sources.us_csl import us_csl
 from app.sources.us_ofac_consolidated import us_ofac_consolidated
 from app.sources.us_ofac_sdn import us_ofac_sdn
@@ -25,6 +26,7 @@ SOURCES: tuple[Source, ...] = (
     us_csl,
     us_bis_dpl,
     us_uflpa,
+    us_cbp_wro,
     eu_fsf,
     uk_sanctions_list,
     ca_sema,

@@ -64,7 +64,7 @@ ORIGINS = {
     "UVL": Origin("us_bis_uvl", "US_BIS_UVL", "UVL", citation=_UNVERIFIED),
     "DPL": Origin("us_bis_dpl", "US_BIS_DPL", "DPL", citation=_DENIED),
     "ISN": Origin("us_isn", "US_ISN", "ISN", citation=_ISN),
-    "DTC": Origin("us_dtc", "US_DTC_DEBARRED", "DTC", citation=_DTC),
+    "DTC": Origin("us_dtc", "US_DTC", "DTC", citation=_DTC),
 }  # fmt: skip
 """By the abbreviation that stands in parentheses in a row's source."""
 

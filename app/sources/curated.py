@@ -11,7 +11,6 @@ _US = ("us_person", "us_importer", "us_exporter", "us_investor", "us_federal_con
 
 _TABLE: tuple[tuple[str, str, str, str, timedelta, tuple[str, ...]], ...] = (
     ("us_bis_entity_list", "BIS Entity List", "U.S. Department of Commerce, BIS", "https://www.ecfr.gov/current/title-15/subtitle-B/chapter-VII/subchapter-C/part-744", _THREE, ("us_exporter",)),
-    ("us_cbp_wro", "CBP withhold release orders and findings", "U.S. Customs and Border Protection", "https://www.cbp.gov/trade/forced-labor/withhold-release-orders-and-findings", _THREE, ("us_importer",)),
     ("us_1260h", "Section 1260H Chinese military companies", "U.S. Department of Defense", "https://www.federalregister.gov/documents/2025/01/07/2025-00070/notice-of-availability-of-designation-of-chinese-military-companies", _WEEK, ("us_dod_supplier",)),
     ("us_section_889", "Section 889 covered makers", "U.S. Congress", "https://www.acquisition.gov/far/52.204-25", _WEEK, ("us_federal_contractor", "us_dod_supplier")),
     ("us_fcc_covered_list", "FCC Covered List", "U.S. Federal Communications Commission", "https://www.fcc.gov/supplychain/coveredlist", _WEEK, ("us_importer",)),

@@ -97,7 +97,7 @@ def split_names(text: str, count: int | None = None) -> list[str]:
         if len(parts) > 1 and not parts[-1].strip().startswith("and "):
             parts[-1:] = _last_two(parts[-1])
     if len(parts) == 1:
-        parts = _after_legal_form(parts[0])
+        parts = after_legal_form(parts[0])
     if len(parts) == 1 and count == 2:
         parts = _last_two(parts[0])
         if len(parts) == 1:
@@ -106,14 +106,14 @@ def split_names(text: str, count: int | None = None) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
-def _after_legal_form(text: str) -> list[str]:
+def after_legal_form(text: str) -> list[str]:
     """``A Co., Ltd. and B`` is two names: an ``and`` after a legal form joins names and is part of none."""
     return _AFTER_LEGAL.split(text.strip(), maxsplit=1)
 
 
 def _last_two(text: str) -> list[str]:
     """``A and B`` as two names, where exactly one ``and`` can part them."""
-    formal = _after_legal_form(text)
+    formal = after_legal_form(text)
     parts = formal if len(formal) == 2 else _outside(text.strip(), r"\s+and\s+")
     return parts if len(parts) == 2 else [text]
 

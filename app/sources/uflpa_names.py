@@ -84,6 +84,14 @@ def read_entry(cell: str) -> NamedEntry:
     return NamedEntry(entity, NAMED, members)
 
 
+def class_of(text: str) -> tuple[str, str]:
+    """(the text before the words for an open class, the class); the whole text and ``LISTED_TEXT_ONLY`` where there are none."""
+    match = _class_words(text)
+    if match is None or match["named"] is not None or text[match.end() :].strip(" ."):
+        return text, TEXT_ONLY
+    return text[: match.start()], WIDEST if match["widest"] else SUBSIDIARIES
+
+
 def _class_words(text: str) -> re.Match[str] | None:
     """The words for the class of an entry, outside every parenthesis."""
     spans = groups(text)
