@@ -135,3 +135,37 @@ def test_the_arithmetic_and_references_of_an_answer_hold(members: dict[str, Any]
         assert all(set(reason.findings) <= ids for reason in profile.reasons)
         assert profile.reasons or profile.rating is Rating.LOW
     assert all(f.evidence for f in made.findings)
+
+
+@given(submissions)
+@few
+def test_saying_it_twice_changes_nothing(members: dict[str, Any]) -> None:
+    twice = copy.deepcopy(members)
+    for part in ("goods", "statements"):
+        twice[part] += copy.deepcopy(members[part])
+    twice["supplier"]["sites"] += copy.deepcopy(members["supplier"]["sites"])
+    twice["related_parties"] += [
+        {**copy.deepcopy(p), "ref": f"again{n}"} for n, p in enumerate(members["related_parties"])
+    ]
+    assert ratings(members) == ratings(twice)
+
+
+IRRELEVANT: list[tuple[str, Any]] = [
+    ("related_parties", {"ref": "y1", "name": "Ateliers du Lac SARL", "country": "FR", "sites": [{"use": "production", "address": "12 rue du Lac, Annecy", "country": "FR"}], "relations": [{"kind": "customer", "of": "supplier"}]}),
+    ("statements", {"text": "Our canteen serves lunch from eleven to one."}),
+    ("goods", {"description": "wooden rulers", "hs_code": "9017.80", "origin_country": "FR", "made_by": "y2"}),
+]  # fmt: skip
+
+
+@given(submissions, st.sampled_from(IRRELEVANT))
+@few
+def test_what_has_nothing_to_do_with_it_changes_nothing(members: dict[str, Any], more: tuple[str, Any]) -> None:
+    part, fact = more
+    before = copy.deepcopy(members)
+    maker = {"ref": "y2", "name": "Ateliers du Lac SARL", "country": "FR", "sites": [{"use": "production", "address": "12 rue du Lac, Annecy", "country": "FR"}], "relations": [{"kind": "upstream_supplier"}]}  # fmt: skip
+    if part == "goods":
+        before["related_parties"].append(maker)
+        before["goods"] = before["goods"] or [{"description": "boxes", "hs_code": "4819.10", "origin_country": "PT"}]
+    after = copy.deepcopy(before)
+    after[part].append(fact)
+    assert ratings(before) == ratings(after)

@@ -291,7 +291,7 @@ def _evidence(case: Case, reasons: list[Reason], by_id: dict[str, Finding]) -> I
             "lot-level tracing of every tier of the goods, dated, from raw material on",
         )
     for rule in case.evidence_rules:
-        wanted = [f for f in grounds if rule.speaks_to(f)]
+        wanted = [f for f in grounds if rule.speaks_to(f) and f.factor != "untraced_input"]
         if rule.goods_only:
             covers = sorted({root for f in wanted for root in goods_of(case, f)})
         else:

@@ -149,6 +149,8 @@ def _covered(case: Case, rule: EvidenceRule, evidence: SubmittedEvidence, findin
     placed = case.parties.get(finding.subject)
     if not rule.goods_only and placed is not None and covers(evidence, placed.pointer):
         return True
+    if rule.kind is EvidenceKind.OWNERSHIP_REGISTER:
+        return any(covers(evidence, e.pointer) for e in finding.evidence)  # a register may be filed under the holder
     if not rule.goods_only and not TRADE.issuperset(case.submission.activities):
         return False
     roots = goods_of(case, finding)
