@@ -167,10 +167,14 @@ def _ended(case: Case, finding: Finding) -> Iterator[Edit]:
     company = case.names.get(finding.subject, finding.subject)
     if not last:
         return
-    what = "has left the post" if finding.factor == "listed_officer" else "has given up the share or control"
-    holders = ", ".join(dict.fromkeys(e.matched for e in finding.evidence if e.pointer in last))
+    holders = (
+        " and ".join(dict.fromkeys(e.matched for e in finding.evidence if e.pointer in last)) or "the listed party"
+    )
+    left = finding.factor == "listed_officer"
     yield Edit(
-        f"proof that {holders or 'the listed party'} {what} at {company}",
+        f"proof that {holders} has left the post at {company}"
+        if left
+        else f"proof that the holding or control of {holders} that leads to {company} has ended",
         lambda s: reduce(lambda made, p: _end_relation(made, p, case), last, s),
         again=ON_RELATIONS,
     )

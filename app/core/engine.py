@@ -198,7 +198,7 @@ class Engine:
         if instrument is None or instrument.renewal_due is None or instrument.renewal_due - day > NEAR:
             return reason
         due, name = instrument.renewal_due, instrument.name
-        told = f"{name} lapses unless renewed on {due}." if day < due else f"Confirm that {name} was renewed on {due}."
+        told = f"{name}: renewal due on {due}." if day < due else f"{name}: a decision was due on {due}; confirm it."
         return reason.model_copy(update={"next_step": f"{reason.next_step} {told}"})
 
     def _stale(self, consequence: Consequence, stale: tuple[Coverage, ...]) -> Reason:

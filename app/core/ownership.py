@@ -138,7 +138,7 @@ def _frozen(edges: Mapping[str, list[Holding]]) -> dict[str, tuple[Holding, ...]
 def group_of(ownership: Ownership, start: str) -> dict[str, tuple[Holding, ...]]:
     """Everybody under common control with ``start``, each with the edges that lead there: majority shares, control, affiliation.
 
-    One affiliation may be crossed, not two: an affiliate of an affiliate is nobody's affiliate.
+    The partner of an even joint venture is nobody's affiliate for it. One affiliation may be crossed, not two: an affiliate of an affiliate is nobody's affiliate.
     """
     paths: dict[str, tuple[Holding, ...]] = {start: ()}
     waiting = [start]
@@ -157,7 +157,7 @@ def _strong(ownership: Ownership, node: str) -> Iterable[tuple[Holding, str]]:
     for index in (ownership.owned_by, ownership.controlled_by):
         yield from ((h, h.owned) for h in index.get(node, ()) if _binds(h))
     for held in (ownership.holders.get(node, ()), ownership.controllers.get(node, ())):
-        yield from ((h, h.owner) for h in held if h.owner != node and _binds(h))
+        yield from ((h, h.owner) for h in held if h.owner != node and _binds(h) and h.share != MAJORITY)
     yield from ((h, h.owned) for h in ownership.affiliated_to.get(node, ()))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Evidence, Finding, factor
 from app.core.listing import Owned
+from app.core.roles import Reach
 from app.core.stakes import By, percent_text, told, units
 from app.core.values import Citation
 from app.factors.listed_party import facts_of
@@ -66,7 +67,13 @@ def listed_owner(case: Case) -> Iterator[Finding]:
             yield Finding(
                 subject=company,
                 basis=Basis.INFERRED,
-                says=f"{owned.stake.says(case.names, owned.rule)}; the ownership rule of {owned.list_id} therefore reaches {case.names[company]}.",
+                says=f"{owned.stake.says(case.names, owned.rule)}; the ownership rule of {owned.list_id} therefore reaches the company.",
                 evidence=stake_evidence(case, owned),
                 facts=stake_facts(case, owned),
+                weight=holder_weight(case, company),
             )
+
+
+def holder_weight(case: Case, company: str) -> float:
+    """A company that only holds shares of another orders less: what it holds is weighed where it leads."""
+    return 0.3 if case.roles.reach(company) is Reach.OWNER else 1.0

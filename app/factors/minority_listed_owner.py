@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Finding, factor
-from app.factors.listed_owner import CITES, stake_evidence, stake_facts
+from app.factors.listed_owner import CITES, holder_weight, stake_evidence, stake_facts
 
 
 @factor(family="listing", base=25, cites=CITES)
@@ -25,4 +25,5 @@ def minority_listed_owner(case: Case) -> Iterator[Finding]:
                 says=f"{stake.says(case.names, owned.rule)}; that is below the threshold of {owned.list_id}.",
                 evidence=stake_evidence(case, owned),
                 facts=(*stake_facts(case, owned), ("shared", "yes" if shared else "no")),
+                weight=holder_weight(case, stake.company),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Finding, factor
-from app.factors.listed_owner import CITES, stake_evidence, stake_facts
+from app.factors.listed_owner import CITES, holder_weight, stake_evidence, stake_facts
 
 
 @factor(family="listing", base=40, cites=CITES)
@@ -22,4 +22,5 @@ def unresolved_ownership(case: Case) -> Iterator[Finding]:
                 says=f"{owned.stake.says(case.names, owned.rule)}: unresolved for {owned.list_id}. A dated share register would settle it.",
                 evidence=stake_evidence(case, owned),
                 facts=stake_facts(case, owned),
+                weight=holder_weight(case, owned.stake.company),
             )
