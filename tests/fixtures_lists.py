@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
-from app.sources.eu_fsf_csv import COLUMNS_1_0, COLUMNS_1_1
+from app.sources.eu_fsf_columns import COLUMNS_1_0, COLUMNS_1_1
 
 UN = """<?xml version="1.0" encoding="UTF-8"?>
 <CONSOLIDATED_LIST xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="https://www.un.org/sc/resources/sc-sanctions.xsd" dateGenerated="2026-11-01T00:00:09.554Z">

@@ -17,7 +17,7 @@ from app.sources.au_dfat import au_dfat
 from app.sources.ca_sema import ca_sema
 from app.sources.ch_seco import ch_seco
 from app.sources.eu_fsf import eu_fsf
-from app.sources.eu_fsf_csv import COLUMNS_1_1
+from app.sources.eu_fsf_columns import COLUMNS_1_1
 from app.sources.recognise import recognise
 from app.sources.uk_csv import _UKSL as UK_COLUMNS
 from app.sources.uk_sanctions_list import uk_sanctions_list

@@ -16,7 +16,7 @@ from app.core.party import Party
 from app.core.source import Source
 from app.errors import SourceChanged
 from app.sources import by_id
-from app.sources.eu_fsf_csv import COLUMNS_1_1
+from app.sources.eu_fsf_columns import COLUMNS_1_1
 from tests import fixtures_lists as small
 from tests.support import read_list
 

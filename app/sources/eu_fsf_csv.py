@@ -14,145 +14,12 @@ from typing import IO
 
 from app.errors import SourceChanged
 
+from .eu_fsf_columns import COLUMNS_1_0, COLUMNS_1_1, CSV_1_0, CSV_1_1, ENTITY, LAW, LAYOUT_1_1, LINE, PARTS, PARTS_1_0
 from .iso3 import ISO2
 from .sniff import first_row, text_of
-from .strict_rows import Layout, headed_rows
+from .strict_rows import headed_rows
 from .xml_stream import Node
 
-CSV_1_1 = "csvFullSanctionsList_1_1.csv"
-CSV_1_0 = "csvFullSanctionsList.csv"
-
-LAW = (
-    "Type",
-    "OrganisationType",
-    "PublicationDate",
-    "EntryIntoForceDate",
-    "NumberTitle",
-    "Programme",
-    "PublicationUrl",
-)
-_PLACE = {"Region": "region", "CountryIso2Code": "countryIso2Code", "CountryDescription": "countryDescription"}
-_LINE = {"LogicalId": "logicalId", "RegulationLanguage": "regulationLanguage"}
-PARTS: dict[str, tuple[str, dict[str, str]]] = {
-    "NameAlias": (
-        "nameAlias",
-        {
-            "LastName": "lastName",
-            "FirstName": "firstName",
-            "MiddleName": "middleName",
-            "WholeName": "wholeName",
-            "NameLanguage": "nameLanguage",
-            "Gender": "gender",
-            "Title": "title",
-            "Function": "function",
-        },
-    ),
-    "Address": (
-        "address",
-        {
-            "City": "city",
-            "Street": "street",
-            "PoBox": "poBox",
-            "ZipCode": "zipCode",
-            "Place": "place",
-            "AsAtListingTime": "asAtListingTime",
-            **_PLACE,
-        },
-    ),
-    "BirthDate": (
-        "birthdate",
-        {
-            "BirthDate": "birthdate",
-            "Day": "dayOfMonth",
-            "Month": "monthOfYear",
-            "Year": "year",
-            "YearRangeFrom": "yearRangeFrom",
-            "YearRangeTo": "yearRangeTo",
-            "Circa": "circa",
-            "CalendarType": "calendarType",
-            "ZipCode": "zipCode",
-            "Place": "place",
-            "City": "city",
-            **_PLACE,
-        },
-    ),
-    "Identification": (
-        "identification",
-        {
-            "Number": "number",
-            "Diplomatic": "diplomatic",
-            "KnownExpired": "knownExpired",
-            "KnownFalse": "knownFalse",
-            "ReportedLost": "reportedLost",
-            "RevokedByIssuer": "revokedByIssuer",
-            "IssuedBy": "issuedBy",
-            "IssuedDate": "issuedDate",
-            "ValidFrom": "validFrom",
-            "ValidTo": "validTo",
-            "LatinNumber": "latinNumber",
-            "NameOnDocument": "nameOnDocument",
-            "TypeCode": "identificationTypeCode",
-            "TypeDescription": "identificationTypeDescription",
-            **_PLACE,
-        },
-    ),
-    "Citizenship": ("citizenship", dict(_PLACE)),
-}
-"""Prefix of the columns of a part, the element it is, and column to attribute."""
-
-ENTITY = (
-    "LogicalId",
-    "EU_ReferenceNumber",
-    "UnitedNationId",
-    "DesignationDate",
-    "DesignationDetails",
-    "Remark",
-    "SubjectType",
-    "SubjectType_ClassificationCode",
-)
-COLUMNS_1_1 = (
-    "fileGenerationDate",
-    *(f"Entity_{c}" for c in ENTITY),
-    *(f"Entity_Regulation_{c}" for c in LAW),
-    *(
-        f"{prefix}_{c}"
-        for prefix, (_, columns) in PARTS.items()
-        for c in (
-            *columns,
-            *(("ContactInfo",) if prefix == "Address" else ()),
-            *_LINE,
-            "Remark",
-            *(f"Regulation_{law}" for law in LAW),
-        )
-    ),
-)
-LAYOUT_1_1 = Layout(columns=COLUMNS_1_1, delimiter=";")
-
-_LEBA = ("leba_numtitle", "leba_publication_date", "leba_url", "programme")
-_PARTS_1_0 = {
-    "Naal": (
-        "nameAlias",
-        ("lastname", "firstname", "middlename", "wholename", "gender", "title", "function", "language"),
-    ),
-    "Addr": ("address", ("number", "street", "zipcode", "city", "country", "other")),
-    "Birt": ("birthdate", ("date", "place", "country")),
-    "Iden": ("identification", ("number", "country")),
-    "Citi": ("citizenship", ("country",)),
-}
-COLUMNS_1_0 = (
-    "Date_file",
-    "Entity_logical_id",
-    "Subject_type",
-    *(f"Leba_{c.removeprefix('leba_')}" for c in _LEBA[:3]),
-    "Programme",
-    "Entity_remark",
-    *(
-        f"{p}_{c}" if c != "Entity_logical_id" else c
-        for p, (_, own) in _PARTS_1_0.items()
-        for c in ("logical_id", "Entity_logical_id", *_LEBA, *own)
-    ),
-    "EU_ref_num",
-)
 _CONTACT = re.compile(r"(PHONE|FAX|EMAIL|WEB)\s*\[([^\]]*)\]")
 _NUMBER = re.compile(r"(?P<number>.*?)\s*\((?P<code>[a-zA-Z]+)-(?P<kind>[^()]*)\)\s*(?P<note>.*)", re.S)
 
@@ -193,7 +60,7 @@ def entries_1_1(stream: IO[bytes]) -> Iterator[Node]:
             contact = row.pop("Address_ContactInfo") if prefix == "Address" else ""
             child.children += _contacts(contact, line)
             _remark(child, row.pop(f"{prefix}_Remark"))
-            said = [row.pop(f"{prefix}_{c}") for c in _LINE]
+            said = [row.pop(f"{prefix}_{c}") for c in LINE]
             cited = {c: row.pop(f"{prefix}_Regulation_{c}") for c in LAW}
             if child.attributes or child.children or any(said):
                 child.children.append(_summary(cited["PublicationDate"], line))
@@ -211,7 +78,7 @@ def entries_1_0(stream: IO[bytes]) -> Iterator[Node]:
         _kind(node, head[2], head[2])
         _remark(node, head[7])
         _regulation(node, {"numberTitle": head[3], "publicationDate": head[4], "programme": head[6]}, head[5])
-        for tag, own in _PARTS_1_0.values():
+        for tag, own in PARTS_1_0.values():
             part, rest = rest[: 6 + len(own)], rest[6 + len(own) :]
             values = dict(zip(own, part[6:], strict=True))
             if not (part[0] or any(values.values())):
