@@ -11,7 +11,8 @@ import pytest
 from app.core.denial import stand
 from app.core.factor import Case, Finding
 from app.core.phrases import fold_text
-from app.core.texts import READ, TextReadings, read_texts
+from app.core.text_reading import READ
+from app.core.texts import TextReadings, read_texts
 from tests.support import SHARED, builtin_engine, submission, yaml_cases
 
 ENGINE = builtin_engine()

@@ -72,7 +72,8 @@ _ENDED = re.compile(
     r"\b(no longer|ceased|stopped|used to|formerly|discontinued|reports? of|alleg\w+)\b(\W+\w+){0,6}\W*$|(不再|已停止|曾经|已终止)[^，。；]{0,10}$"
 )
 _OTHERS = re.compile(
-    r"\b(competitors?|other (suppliers?|companies|factories|manufacturers|firms|producers)|some (companies|factories|firms))\b"
+    r"\b(competitors?|other (suppliers?|companies|factories|manufacturers|firms|producers)"
+    r"|(some|many|several|numerous|various|[0-9]+) (\w+ )?(companies|factories|firms|brands|manufacturers|businesses))\b"
     r"|其他(企业|公司|工厂)|同行业|竞争对手"
 )
 

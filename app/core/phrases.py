@@ -51,12 +51,16 @@ class Folded:
 
 @dataclass(frozen=True)
 class Phrase:
-    """A phrase of a signal in a folded text; ``words`` is the phrase as the reference has it, folded."""
+    """A phrase of a signal in a folded text; ``words`` is the phrase as the reference has it, folded.
+
+    ``free`` marks what a pattern found: ``words`` then are the text's own.
+    """
 
     signal: Signal
     start: int
     end: int
     words: str
+    free: bool = False
 
 
 def fold_text(text: str) -> Folded:
@@ -112,6 +116,7 @@ class SignalIndex:
     """Every phrase of every signal, by its first word or its first two characters."""
 
     def __init__(self, signals: Iterable[Signal]) -> None:
+        signals = tuple(signals)
         self.words: dict[str, list[tuple[tuple[str, ...], Signal]]] = defaultdict(list)
         self.han: dict[str, list[tuple[str, Signal]]] = defaultdict(list)
         for signal in signals:
@@ -121,6 +126,7 @@ class SignalIndex:
             words.sort(key=lambda p: -len(p[0]))
         for phrases in self.han.values():
             phrases.sort(key=lambda p: -len(p[0]))
+        self.patterns = [(re.compile(pattern), signal) for signal in signals for pattern in signal.patterns]
         heads = "".join(sorted({re.escape(key[0]) for key in self.han}))
         self.heads = re.compile(f"[{heads}]") if heads else re.compile("(?!)")
 
@@ -136,13 +142,20 @@ class SignalIndex:
 
     def find(self, folded: str) -> list[Phrase]:
         """The phrases of a folded text in order; one that lies inside a longer one is not counted again."""
-        found = sorted((*self._in_words(folded), *self._in_han(folded)), key=lambda p: (p.start, -p.end))
+        found = sorted(
+            (*self._in_words(folded), *self._in_han(folded), *self._in_patterns(folded)),
+            key=lambda p: (p.start, -p.end),
+        )
         kept: list[Phrase] = []
         for phrase in found:
-            outer = kept[-1] if kept else None
-            if outer is None or phrase.end > outer.end or (phrase.start, phrase.end) == (outer.start, outer.end):
+            if not any(_swallows(outer, phrase) for outer in kept[-_NESTED:]):
                 kept.append(phrase)
         return kept
+
+    def _in_patterns(self, text: str) -> Iterable[Phrase]:
+        for pattern, signal in self.patterns:
+            for match in pattern.finditer(text):
+                yield Phrase(signal, match.start(), match.end(), match.group(), free=True)
 
     def _in_words(self, text: str) -> Iterable[Phrase]:
         words = [(plain_word(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
@@ -166,6 +179,17 @@ class SignalIndex:
                 if text.startswith(phrase, at) and _whole(text, at, phrase):
                     longest = len(phrase)
                     yield Phrase(signal, at, at + len(phrase), phrase)
+
+
+_NESTED = 8
+"""Phrases before one that may hold it."""
+
+
+def _swallows(outer: Phrase, inner: Phrase) -> bool:
+    """Whether a phrase only repeats part of a longer one; what a pattern spans may hold other signals' words."""
+    if outer.end < inner.end or (outer.start, outer.end) == (inner.start, inner.end):
+        return outer.signal is inner.signal and (outer.start, outer.end) == (inner.start, inner.end)
+    return not outer.free or outer.signal is inner.signal
 
 
 def _follows(text: str, phrase: tuple[str, ...], seen: list[tuple[str, int, int]]) -> bool:

@@ -103,7 +103,10 @@ class InputStep(Row):
 
 
 class Signal(Row):
-    """Words that point at a programme or practice, in English, Chinese and Uyghur; ``weight`` is high, med or low."""
+    """Words that point at a programme or practice, in English, Chinese and Uyghur; ``weight`` is high, med or low.
+
+    ``patterns`` are regular expressions over folded text (lower case, half width, simplified) for what is said in many ways.
+    """
 
     id: str
     family: str
@@ -111,6 +114,7 @@ class Signal(Row):
     english: tuple[str, ...] = ()
     chinese: tuple[str, ...] = ()
     uyghur: tuple[str, ...] = ()
+    patterns: tuple[str, ...] = ()
     meaning: str = ""
     weight: str
 

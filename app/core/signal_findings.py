@@ -43,10 +43,11 @@ def signal_findings(case: Case, *signals: str) -> Iterator[Finding]:
 def evidence_of(mention: Mention) -> Evidence:
     """The words with what stands around them, and what the reference says they mean."""
     said = ", said of others or of the past" if mention.reported else ""
+    on = f", of {mention.said_on}" if mention.said_on is not None else ""
     return Evidence(
         pointer=mention.pointer,
         submitted=mention.snippet,
         matched=mention.text,
-        says=f"{mention.signal.id} at character {mention.offset}: {mention.signal.title}{said}",
+        says=f"{mention.signal.id} at character {mention.offset}: {mention.signal.title}{on}{said}",
         citation=mention.signal.citation,
     )

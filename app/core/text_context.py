@@ -169,6 +169,18 @@ NEEDS: Mapping[str, re.Pattern[str]] = {
 }
 """Phrases that weigh only with another word in the same sentence, by the folded phrase; without it they are not the signal."""
 
+SIGNAL_NEEDS: Mapping[str, re.Pattern[str]] = {
+    "GOV-04": re.compile(_SUPPLY),
+    "DOC-01": re.compile(_SUPPLY),
+    "ORG-05": re.compile(_SUPPLY),
+    "TEC-07": re.compile(_TRADE),
+    "TEC-05": re.compile(_POLICE),
+    "LAB-07": re.compile(_PEOPLE),
+    "LAB-09": re.compile(_PEOPLE),
+    "DET-04": re.compile(r"factor|plant|site|facilit|workshop|park|厂|园|车间"),
+}
+"""The same for what a signal's patterns find."""
+
 FILED = re.compile(r"备案|审批|报警|户籍|身份证|签证|许可证")
 """A police office that registers and licenses is no customer."""
 
