@@ -21,7 +21,7 @@ _TURN = re.compile(
 """Where a clause turns: what stands before no longer governs what follows."""
 
 _NO = re.compile(
-    r"(\b(no|not|never|non|without|neither|nor|cannot|exclud\w*|avoid\w*|refus\w*|reject\w*|other than|instead of|rather than"
+    r"(\b(no|not|never|non|none of|no one|nobody|nothing|without|neither|nor|cannot|exclud\w*|avoid\w*|refus\w*|reject\w*|other than|instead of|rather than"
     r"|free (of|from))\b|n['’]t\b)"
     r"(?!\s+(only|just|merely|solely|limited|fewer|less|more than|longer|doubt|exception|allowed|permitted|able|free to|paid"
     r"|let|leave|exit))"
@@ -38,11 +38,11 @@ _NO_AFTER = re.compile(
     r"^(?:[^\w.;!?]+[\w'’\-]+){0,10}?\W+(?:is|are|was|were|be|been|has|have)\s+(?:\w+\s+){0,2}?"
     r"(?:(?:not|never)\s+(?:\w+ly\s+)?(?:be\s+)?(?:been\s+)?(?:used|employed|hired|accepted|permitted(?! to)|allowed(?! to)"
     r"|tolerated|recruited|engaged|involved|present|acceptable|sourced|received|found|part of)"
-    r"|(?:prohibited|forbidden|banned|excluded|outlawed)(?! (?:from|to)))\b"
+    r"|unacceptable|intolerable|condemned|rejected|(?:prohibited|forbidden|banned|excluded|outlawed)(?! (?:from|to)))\b"
 )
 _NONE_AFTER = re.compile(r"^[^:：.。;；\n]{0,40}[:：]\s*(none|no|nil|n/a|zero|0|无|没有|否|不涉及|不适用)\s*[.。]?\s*$")
 _NO_AFTER_HAN = re.compile(
-    r"^[^，。；！？,.;!?]{0,12}(均不|一律不|被禁止|是禁止的|不存在|未发生|概不|零容忍|予以禁止|坚决抵制)"
+    r"^[^，。；！？,.;!?]{0,12}(均不|均无|并无|毫无|无关|没有关系|没有关联|一律不|被禁止|是禁止的|不存在|未发生|概不|零容忍|予以禁止|坚决抵制)"
 )
 _FREE_AFTER = re.compile(r"^[\s\-]?free\b")
 
@@ -63,7 +63,11 @@ _RULED_OUT_HAN = re.compile(
     + r")|不容忍|防范|排查|筛查|抵制(?!bci|外国))"
     r"[^，。；！？,;!?]{0,40}([，,](包括|如|例如|以及|及|和|或|也)[^，。；！？,;!?]{0,30})?$"
 )
-_IF_ANY = re.compile(r"\b(any|(if|should|where|when) an?y?) (sub-?)?(suppliers?|vendors?|subcontractors?)\b")
+_IF_ANY = re.compile(
+    r"\b(any|(if|should|where|when) an?y?) (sub-?)?(suppliers?|vendors?|subcontractors?)\b"
+    r"|\b(if|should|in case) (we|it|the company|they) (find|learn|discover|identify|become)"
+    r"|(如果|如发现|如有|若|一旦|倘若)[^，。；！？,;!?]{0,24}$"
+)
 """A rule for whoever might: it says of nobody that they do."""
 
 _IN_SPITE = re.compile(r"\b(despite|notwithstanding|in spite of|regardless of)\b|尽管|虽然")

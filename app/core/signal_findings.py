@@ -17,7 +17,8 @@ def signal_findings(case: Case, *signals: str) -> Iterator[Finding]:
     """One finding per subject whose texts carry any of ``signals``; denied and quoted mentions do not count.
 
     Facts: ``level`` (high, med, low after the context rule), ``context``, ``signals``, and ``fires``: one high mention in the
-    region's context about the company itself, or a medium one together with a medium one of another family.
+    region's context about the company itself, or a medium one together with a medium one of another family. Low words without
+    the region are shown and have no points.
     """
     for subject, mentions in case.texts.of(*signals).items():
         shown = sorted(mentions, key=lambda m: (-ORDER.index(m.level), -CONTEXTS.index(m.context)))[:SHOWN]
@@ -36,7 +37,7 @@ def signal_findings(case: Case, *signals: str) -> Iterator[Finding]:
                 ("signals", ",".join(dict.fromkeys(m.signal.id for m in shown))),
                 ("fires", "yes" if best.level == "high" or together else "no"),
             ),
-            weight=WEIGHT[best.level],
+            weight=WEIGHT[best.level] if best.level != "low" or best.context != "no" else 0.0,
         )
 
 

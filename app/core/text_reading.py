@@ -35,6 +35,9 @@ KEPT = 50
 """Most mentions kept per signal and text, of each kind (level, denied or not)."""
 
 SNIPPET = 60
+_YES = re.compile(
+    r"\s*(?:(?:a|answer|答|回答)\s*[:：.]?\s*)?(?:yes\b|是(?!否)|有(?!无)|对(?=[，。,.]|$)|affirmative|correct\b|确实|接收了)"
+)
 ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -67,6 +70,8 @@ class Sentence:
     context: tuple[str, ...]
     own: bool
     companies: tuple[int, ...]
+    asked: bool
+    """A question that no yes follows says of nobody that it is so."""
 
     def sides(self, phrase: Phrase) -> tuple[str, str]:
         """What stands before and after a phrase in the sentence."""
@@ -107,6 +112,7 @@ def read_text(said: Said, reader: Reader) -> Iterator[Mention]:
                 context=context_words(part, reference, country),
                 own=speaks_of_itself(part),
                 companies=tuple(other_companies(text[first:last], party)),
+                asked=part.rstrip().endswith(("?", "？")) and not _YES.match(folded.text, end),
             )
         sentence = sentences[place]
         need = SIGNAL_NEEDS.get(phrase.signal.id) if phrase.free else NEEDS.get(phrase.words)
@@ -153,7 +159,7 @@ def _mention(
         snippet=said.text[max(0, first - min(SNIPPET, at)) : last + min(SNIPPET, len(sentence.folded) - end)].strip(),
         context="yes" if near else elsewhere,
         denied=stands.denied or phrase.signal.id == "MIT-03",
-        quoted=stands.quoted,
+        quoted=stands.quoted or sentence.asked,
         reported=stands.reported or (not sentence.own and any(n < at for n in sentence.companies)),
         unchecked=ARABIC.search(phrase.words) is not None,
         specific=specific,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Evidence, Finding, factor
@@ -15,6 +16,7 @@ CITES = (
         url="http://www.npc.gov.cn/npc/c2/c30834/202106/t20210610_311888.html",
     ),
 )
+LAW = re.compile("sanctions|制裁", re.IGNORECASE)
 INSTRUMENTS = ("CN_AFSL", "CN_ORDER_834_835")
 
 
@@ -22,12 +24,14 @@ INSTRUMENTS = ("CN_AFSL", "CN_ORDER_834_835")
 def conflict_of_law(case: Case) -> Iterator[Finding]:
     """Chinese law may punish those who ask about Xinjiang or act on the answer.
 
-    Raised where a party in China is also listed, connected with the region or named in its context, so that the next step would be
-    a question or a refusal. A flag beside the rating; it never changes it (law.md 10). Talk to counsel in China first.
+    Raised where a party in China is also listed, connected with the region or named in its context, or cites that law itself, so that
+    the next step would be a question or a refusal. A flag beside the rating; it never changes it (law.md 10). Talk to counsel in China first.
     """
     prompted = {h.subject for h in case.hits}
     prompted.update(ref for ref in case.parties if lies_there(case.places, ref))
     prompted.update(m.subject for m in case.texts.mentions if m.counts and m.context == "yes" and m.level != "low")
+    prompted.update(step.maker for step in case.steps)
+    prompted.update(m.subject for m in case.texts.mentions if m.signal.id == "GOV-05" and LAW.search(m.text))
     for ref, placed in case.parties.items():
         where = _in_china(placed)
         if ref not in prompted or where is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.core.equipment import equipment_findings
 from app.core.factor import Case, Finding, factor
 from app.core.signal_findings import signal_findings
 from app.core.values import Citation
@@ -20,6 +21,7 @@ CITES = (
 def detention_construction(case: Case) -> Iterator[Finding]:
     """A text describes building internment facilities, prisons or police posts.
 
-    The construction exposure of the advisory.
+    The construction exposure of the advisory: works for such facilities, and building parts that we supply to such a body.
     """
     yield from signal_findings(case, "DET-06")
+    yield from equipment_findings(case, "construction")

@@ -20,6 +20,6 @@ CITES = (
 def evasive_answer(case: Case) -> Iterator[Finding]:
     """A text refuses or avoids an answer about origin.
 
-    Refusal to name suppliers, untraceable material, or a stance in place of an answer.
+    Refusal to name suppliers, untraceable material, a stance in place of an answer, or origins that are mixed or relabelled.
     """
-    yield from signal_findings(case, "GOV-04", "GOV-05", "DOC-01")
+    yield from signal_findings(case, "GOV-04", "GOV-05", "DOC-01", "ORG-05")

@@ -1,11 +1,13 @@
-"""A text describes workers moved or placed by the state."""
+"""A text describes workers moved or placed by the state, or the provider of the workers is in Xinjiang."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Case, Finding, factor
+from app.core.factor import Basis, Case, Finding, factor
+from app.core.places import PlaceReading
 from app.core.signal_findings import signal_findings
+from app.core.submission import RelationKind
 from app.core.values import Citation
 
 CITES = (
@@ -14,17 +16,8 @@ CITES = (
         url="https://www.congress.gov/117/plaws/publ78/PLAW-117publ78.pdf",
     ),
 )
-
-
-@factor(family="labour", base=45, cites=CITES)
-def labour_transfer(case: Case) -> Iterator[Finding]:
-    """A text describes workers moved or placed by the state.
-
-    State-organised transfer, surplus labour, quotas, training before placement. The words are ordinary elsewhere in China: they weigh
-    only with the region in the same sentence.
-    """
-    yield from signal_findings(
-        case,
+SIGNALS = (
+    *(
         "LAB-01",
         "LAB-02",
         "LAB-03",
@@ -37,7 +30,49 @@ def labour_transfer(case: Case) -> Iterator[Finding]:
         "LAB-13",
         "LAB-14",
         "LAB-15",
-        "GOV-01",
-        "GOV-02",
-        "GOV-03",
-    )
+    ),
+    *("GOV-01", "GOV-02", "GOV-03"),
+)
+
+
+@factor(family="labour", base=45, cites=CITES)
+def labour_transfer(case: Case) -> Iterator[Finding]:
+    """A text describes workers moved or placed by the state, or the provider of the workers is in Xinjiang.
+
+    State-organised transfer, surplus labour, quotas, training before placement. The words are ordinary elsewhere in China: they weigh
+    only with the region in the same sentence. A stated labour provider whose place is in Xinjiang is how workers leave the region.
+    """
+    yield from signal_findings(case, *SIGNALS)
+    for ref, placed in case.parties.items():
+        for n, relation in enumerate(placed.party.relations):
+            if relation.kind is not RelationKind.LABOUR_PROVIDER:
+                continue
+            reading = _place(case, ref)
+            if reading is None:
+                continue
+            taker = case.parties[relation.of].party.name
+            first = reading.evidence[0]
+            yield Finding(
+                subject=relation.of,
+                basis=Basis.OBSERVED,
+                says=f"{placed.party.name}, stated as provider of workers to {taker}, is in Xinjiang: {first.says}.",
+                evidence=(
+                    first.model_copy(
+                        update={
+                            "pointer": f"{placed.pointer}/relations/{n}",
+                            "submitted": relation.kind.value,
+                            "matched": relation.kind.value,
+                            "says": f"the submission states {placed.party.name} as provider of workers to {taker}",
+                            "citation": CITES[0],
+                        }
+                    ),
+                    *reading.evidence[:5],
+                ),
+                facts=(("level", "high"), ("context", "yes"), ("source", "labour_provider"), ("fires", "yes")),
+            )
+
+
+def _place(case: Case, ref: str) -> PlaceReading | None:
+    """Where a provider is in the region, firmly: a site of any use, or its registration."""
+    readings = (*case.places.sites(ref), *case.places.registration(ref))
+    return next((r for r in readings if r.strength is not None and r.strength != "possible"), None)

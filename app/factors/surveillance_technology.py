@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.core.equipment import equipment_findings
 from app.core.factor import Case, Finding, factor
 from app.core.signal_findings import signal_findings
 from app.core.values import Citation
@@ -21,5 +22,7 @@ def surveillance_technology(case: Case) -> Iterator[Finding]:
     """A text describes surveillance technology for the authorities in Xinjiang.
 
     Police platforms, checkpoints, collection of biometrics, scoring of people. Face recognition and smart-city words alone are nationwide.
+    Cameras, servers, sequencers and the like that we supply to a body or company of the region count too.
     """
     yield from signal_findings(case, "TEC-01", "TEC-03", "TEC-04", "TEC-05", "TEC-06")
+    yield from equipment_findings(case, "surveillance")
