@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .places import PlaceReadings
     from .relief import EvidenceRule, Offered
     from .roles import Roles
+    from .site_said import SiteClaim
     from .texts import TextReadings
     from .xinjiang_steps import Step
 
@@ -191,6 +192,13 @@ class Case:
         from .origin_said import read_origin_claims
 
         return read_origin_claims(self.submission, self.reference)
+
+    @cached_property
+    def site_claims(self) -> tuple[SiteClaim, ...]:
+        """The places of work in the region that texts say the parties have."""
+        from .site_said import read_site_claims
+
+        return read_site_claims(self.submission, self.reference)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Basis, Case, Finding, factor
+from app.core.factor import Basis, Case, Evidence, Finding, factor
 from app.core.places import PlaceReading
 from app.core.submission import SUPPLIER, Activity, RelationKind
 from app.core.values import Citation
@@ -54,7 +54,7 @@ def xinjiang_site(case: Case) -> Iterator[Finding]:
     Production, warehouse and unknown uses; a registered office is ``xinjiang_registration``, a sales office ``xinjiang_contact``.
     Confirmed: two independent kinds of fact agree (name, postcode, coordinates, code, phone); probable: one strong fact; possible:
     one weak fact. Streets, buildings, varieties and namesakes are not places of the region, and a contradiction is shown with the
-    fact that won.
+    fact that won. A factory that a text says the company has there is one weak fact too: possible, and a question.
     """
     for ref, placed in case.parties.items():
         if not counts_for_places(case, ref):
@@ -73,3 +73,35 @@ def xinjiang_site(case: Case) -> Iterator[Finding]:
                 facts=place_facts(case, ref, reading),
                 weight={"confirmed": 1.0, "probable": 0.8}.get(str(reading.strength), 0.3),
             )
+    yield from _said(case)
+
+
+def _said(case: Case) -> Iterator[Finding]:
+    """Places of work in texts, where no site of the party already says as much."""
+    for ref in dict.fromkeys(claim.subject for claim in case.site_claims):
+        if any(r.strength is not None and r.use in WORKING for r in case.places.sites(ref)):
+            continue
+        claims = [claim for claim in case.site_claims if claim.subject == ref]
+        yield Finding(
+            subject=ref,
+            basis=Basis.INFERRED,
+            says=f"A text about {case.parties[ref].party.name} says that it works in Xinjiang: “{claims[0].snippet}”.",
+            evidence=tuple(
+                Evidence(
+                    pointer=claim.pointer,
+                    submitted=claim.snippet,
+                    matched=claim.matched,
+                    says=f"the text names a place of work in {claim.place} at character {claim.offset}",
+                    citation=CITES[0],
+                )
+                for claim in claims[:10]
+            ),
+            facts=(
+                ("strength", "possible"),
+                ("use", "unknown"),
+                ("makes_goods", "yes" if makes_goods(case, ref) else "no"),
+                ("xpcc", "no"),
+                ("elsewhere", "yes" if case.places.elsewhere(ref) else "no"),
+            ),
+            weight=0.3,
+        )

@@ -1,0 +1,215 @@
+"""Facts beyond one text or one site: whom a text is about, who provides workers, what is supplied to whom, and what stands beside a plant."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.core.factor import Finding
+from app.core.reference import DetentionSite
+from app.core.site_said import read_site_claims
+from app.core.values import Citation
+from tests.support import builtin_engine, submission, yaml_cases
+
+ENGINE = builtin_engine()
+DAY = date(2026, 11, 23)
+PLANT = {"use": "production", "address": "Nantong, Jiangsu 226000", "country": "CN"}
+SUPPLIER = {"name": "Yangli Paper Co., Ltd.", "other_names": ["样例纸业有限公司"], "country": "CN", "sites": [PLANT]}
+SAID = yaml_cases("site_said")
+
+
+def findings(**members: Any) -> tuple[Finding, ...]:
+    return ENGINE.assess(submission(**{"supplier": SUPPLIER, **members}), DAY).findings
+
+
+def of(name: str, **members: Any) -> list[Finding]:
+    return [f for f in findings(**members) if f.factor == name]
+
+
+@pytest.mark.parametrize("case", SAID, ids=[c["text"][:30] for c in SAID])
+def test_a_text_says_that_the_company_works_there(case: dict[str, Any]) -> None:
+    made = submission(supplier=SUPPLIER, statements=[{"text": case["text"]}])
+    assert bool(read_site_claims(made, ENGINE.reference)) is case["said"], case["why"]
+
+
+def test_a_place_of_work_in_a_text_holds_the_case_and_bars_nothing() -> None:
+    chair = {"description": "wooden chairs", "hs_code": "9401.61", "origin_country": "CN", "made_by": "supplier"}
+    made = ENGINE.assess(
+        submission(supplier=SUPPLIER, goods=[chair], statements=[{"text": "Our Kashgar factory employs 300."}]), DAY
+    )
+    (found,) = [f for f in made.findings if f.factor == "xinjiang_site"]
+    assert found.fact("strength") == "possible"
+    assert made.rating == "insufficient_information"
+
+
+SPINNER = {
+    "ref": "p1",
+    "name": "Nanjing Weilan Spinning Co., Ltd.",
+    "other_names": ["南京蔚蓝纺织有限公司"],
+    "country": "CN",
+    "relations": [{"kind": "upstream_supplier", "of": "supplier"}],
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nanjing Weilan Spinning received 60 transferred labourers from Kashgar.", "南京蔚蓝纺织接收喀什富余劳动力60名。"],
+)
+def test_a_sentence_about_another_party_of_the_submission_is_about_that_party(text: str) -> None:
+    found = {
+        f.subject: f.fact("fires")
+        for f in of("labour_transfer", related_parties=[SPINNER], statements=[{"text": text}])
+    }
+    assert found == {"p1": "yes", "supplier": "no"}
+
+
+def test_a_text_about_the_party_it_names_is_its_own() -> None:
+    text = "Yangli Paper Co., Ltd. received 60 transferred labourers from Kashgar."
+    assert [f.fact("fires") for f in of("labour_transfer", statements=[{"text": text}])] == ["yes"]
+
+
+def test_evidence_gives_the_exact_words_their_place_and_the_day() -> None:
+    text = "About us. In 2023 we received 60 transferred labourers from Kashgar."
+    (found,) = of("labour_transfer", statements=[{"text": text, "date": "2024-05-01"}])
+    first = found.evidence[0]
+    at = text.index(first.matched)
+    assert first.pointer == "/statements/0/text"
+    assert f"character {at}" in first.says
+    assert "2024-05-01" in first.says
+
+
+@pytest.mark.parametrize(("address", "found"), [("喀什市人民东路", True), ("江苏省南通市", False)])
+def test_a_provider_of_workers_in_the_region_is_a_labour_transfer_and_no_input(address: str, found: bool) -> None:
+    provider = {
+        "ref": "l",
+        "name": "Yangli HR Service",
+        "country": "CN",
+        "sites": [{"use": "registered_office", "address": address, "country": "CN"}],
+        "relations": [{"kind": "labour_provider", "of": "supplier"}],
+    }
+    chair = {"description": "wooden chairs", "hs_code": "9401.61", "origin_country": "CN", "made_by": "supplier"}
+    made = ENGINE.assess(submission(supplier=SUPPLIER, related_parties=[provider], goods=[chair]), DAY)
+    fired = [f for f in made.findings if f.factor == "labour_transfer" and f.fact("fires") == "yes"]
+    assert bool(fired) is found
+    rules = {reason.rule for r in made.ratings for reason in r.reasons}
+    assert ("R13" in rules) is found
+    assert "R05" not in rules
+
+
+CAMERAS = {"description": "network cameras", "hs_code": "8525.89", "origin_country": "US"}
+
+
+@pytest.mark.parametrize(
+    ("name", "activities", "fires"),
+    [
+        ("Urumqi Public Security Bureau", ["supply_items"], ["yes"]),
+        ("Urumqi Yangli Supermarket", ["supply_items"], ["no"]),
+        ("Nantong Yangli Supermarket", ["supply_items"], []),
+        ("Urumqi Yangli Supermarket", ["buy_goods"], []),
+    ],
+)
+def test_cameras_for_a_body_of_the_region_are_surveillance(name: str, activities: list[str], fires: list[str]) -> None:
+    found = of(
+        "surveillance_technology", supplier={"name": name, "country": "CN"}, activities=activities, goods=[CAMERAS]
+    )
+    assert [f.fact("fires") for f in found] == fires
+
+
+def test_building_parts_for_a_prison_of_the_region_are_construction() -> None:
+    wire = {"description": "razor wire", "hs_code": "7313.00", "origin_country": "DE"}
+    prison = {"name": "新疆沙雅监狱", "country": "CN"}
+    (found,) = of("detention_construction", supplier=prison, activities=["supply_items"], goods=[wire])
+    assert found.fact("fires") == "yes"
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("新疆洛浦县教培中心旁工业园", True),
+        ("Next to the prison, Korla, Xinjiang", True),
+        ("江苏省南通市监狱路8号", False),
+        ("新疆洛浦县工业园", False),
+    ],
+)
+def test_an_address_in_the_region_may_name_a_facility(address: str, found: bool) -> None:
+    site = {"use": "production", "address": address, "country": "CN"}
+    assert bool(of("near_detention_site", supplier={"name": "Yangli", "country": "CN", "sites": [site]})) is found
+
+
+def test_coordinates_are_compared_only_with_the_operators_own_dataset() -> None:
+    plant = {"use": "production", "latitude": 39.0, "longitude": 76.0, "country": "CN"}
+    made = submission(supplier={"name": "Yangli", "country": "CN", "sites": [plant]})
+    assert not ENGINE.reference.detention_sites
+    assert not [f for f in ENGINE.assess(made, DAY).findings if f.factor == "near_detention_site"]
+    citation = Citation(title="own survey", url="https://example.org/survey")
+
+    def facility(latitude: float) -> DetentionSite:
+        return DetentionSite(
+            name="Facility 7",
+            kind="camp",
+            latitude=latitude,
+            longitude=76.0,
+            source="own survey",
+            verification="K",
+            citation=citation,
+        )
+
+    for latitude, wanted in ((39.008, 1), (39.02, 0)):
+        own = replace(ENGINE, reference=replace(ENGINE.reference, detention_sites=(facility(latitude),)))
+        found = [f for f in own.assess(made, DAY).findings if f.factor == "near_detention_site"]
+        assert len(found) == wanted
+        assert all("0.9 km" in f.says for f in found)
+
+
+def test_where_a_person_lives_is_no_place_of_the_goods() -> None:
+    owner = {
+        "ref": "o",
+        "name": "Li Ming",
+        "kind": "person",
+        "country": "CN",
+        "phones": ["0991-1234567"],
+        "sites": [{"address": "乌鲁木齐市天山区", "country": "CN"}],
+        "relations": [{"kind": "owner", "of": "supplier", "percent": 100}],
+    }
+    found = {f.factor for f in findings(related_parties=[owner])}
+    assert not found & {"xinjiang_site", "xinjiang_registration", "xinjiang_contact", "xinjiang_name"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("We hold BCI certificates.", "physical origin"),
+        ("Our Aksu mill passed a SMETA audit.", "no auditor can work freely"),
+        ("Isotope test available.", "replaces none"),
+        ("We do not use transferred labourers from Xinjiang.", "statement to check"),
+    ],
+)
+def test_an_assurance_is_shown_for_what_it_is_and_has_next_to_no_points(text: str, words: str) -> None:
+    (found,) = of("weightless_assurance", statements=[{"text": text}])
+    assert any(words in e.says for e in found.evidence)
+    assert found.points < 1
+
+
+def test_a_social_audit_in_the_region_counts_for_nothing() -> None:
+    audit = {
+        "kind": "social_audit",
+        "covers": ["/supplier"],
+        "issued_by": "Auditor",
+        "date": "2026-01-01",
+        "place": "Aksu, Xinjiang",
+    }
+    (found,) = of("weightless_assurance", evidence=[audit])
+    assert "freely" in found.evidence[0].says
+
+
+def test_a_party_that_cites_the_law_of_counter_measures_raises_the_flag_and_no_rating() -> None:
+    chair = {"description": "wooden chairs", "hs_code": "9401.61", "origin_country": "CN", "made_by": "supplier"}
+    text = "Our company complies with the Anti-Foreign Sanctions Law."
+    plain = ENGINE.assess(submission(supplier=SUPPLIER, goods=[chair]), DAY)
+    made = ENGINE.assess(submission(supplier=SUPPLIER, goods=[chair], statements=[{"text": text}]), DAY)
+    assert "conflict_of_law" in made.flags
+    assert "conflict_of_law" not in plain.flags
+    assert all(f.points == 0 for f in made.findings if f.factor == "conflict_of_law")
