@@ -25,6 +25,7 @@ class Service:
     """A running service with its address and its process."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -91,6 +92,16 @@ class Service:
             self.process.wait(30)
         except subprocess.TimeoutExpired:
             self.process.kill()
+
+    def restarted(self, name: str) -> tuple[Service, float]:
+        """The service stopped and started again on its database, and the seconds until a name is found: its list comes from SQL."""
+        self.stop()
+        started = time.perf_counter()
+        again = Service(self.folder)
+        again.wait(600)
+        while not again.hit(name):
+            time.sleep(0.02)
+        return again, time.perf_counter() - started
 
 
 @contextmanager
