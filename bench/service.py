@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 class Service:
     """A running service with its address and its process."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, migrate: bool = True) -> None:
         self.folder = folder
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -36,9 +36,10 @@ class Service:
             "KAREZ_MAX_DOCUMENT_BYTES": str(4 << 30),
             "KAREZ_MAX_UNPACKED_BYTES": str(8 << 30),
         }
-        subprocess.run(
-            [sys.executable, "-m", "app", "migrate"], cwd=ROOT, env=environment, check=True, capture_output=True
-        )
+        if migrate:
+            subprocess.run(
+                [sys.executable, "-m", "app", "migrate"], cwd=ROOT, env=environment, check=True, capture_output=True
+            )
         with (folder / "service.log").open("w") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "app", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
@@ -97,7 +98,7 @@ class Service:
         """The service stopped and started again on its database, and the seconds until a name is found: its list comes from SQL."""
         self.stop()
         started = time.perf_counter()
-        again = Service(self.folder)
+        again = Service(self.folder, migrate=False)
         again.wait(600)
         while not again.hit(name):
             time.sleep(0.02)
