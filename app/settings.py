@@ -50,6 +50,10 @@ class Settings(BaseSettings):
     refresh_schedule: Annotated[
         bool, Field(description="fetch every list at its rhythm; off where the service has no way out")
     ] = False
+    lease_seconds: Annotated[
+        float,
+        Field(ge=1, description="seconds after which the list that a dead process was loading can be loaded again"),
+    ] = 20.0
     lists_dir: Annotated[
         str | None,
         Field(description="folder of list files to load instead of fetching, for a service without a network"),

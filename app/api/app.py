@@ -43,7 +43,7 @@ def create_app(settings: Settings) -> FastAPI:
         await catalogue.install_builtin()
         await catalogue.current()
         chores = [asyncio.create_task(catalogue.watch())]
-        if settings.refresh_schedule:
+        if settings.refresh_schedule or settings.lists_dir is not None:
             chores.append(asyncio.create_task(schedule.run(database, settings)))
         try:
             yield

@@ -82,7 +82,8 @@ async def refusal(
 async def accept(list_id: str, refusal_id: str, request: Request, here: Here, _: Admin) -> JSONResponse:
     """Loads an edition that a guard refused (size, churn, a required party); the reason stays with it. What could not be read cannot be accepted."""
     asked = await read_model(request, Acceptance, here.settings.max_body_bytes)
-    return await _loaded(here, refreshing.accept_refusal(here.database, list_id, refusal_id, asked.reason))
+    job = refreshing.accept_refusal(here.database, list_id, refusal_id, asked.reason, settings=here.settings)
+    return await _loaded(here, job)
 
 
 @router.post("/v1/lists/{list_id}/refresh", summary="Fetch a list now")

@@ -34,9 +34,6 @@ from app.store.refusals import Refusal
 from app.store.states import Lease
 from app.store.versions import PartyRecord, Stretch
 
-TTL = timedelta(seconds=20)
-"""How long a lease lasts without being proved: after this a dead process's list can be loaded by another."""
-
 KEPT = 3
 """Refused editions of one list whose parties are kept for review."""
 
@@ -74,18 +71,19 @@ class Loading:
 
 @dataclass(frozen=True)
 class Work:
-    """A list that this process may change, for as long as it holds the lease."""
+    """A list that this process may change, for as long as it holds the lease: ``ttl`` after it last proved that it lives."""
 
     database: Database
     source: Source
     lease: Lease
     progress: Progress
+    ttl: timedelta
     told: list[float] = field(default_factory=lambda: [0.0])
 
     async def step(self, what: Callable[[AsyncConnection], Awaitable[T]], **noted: Any) -> T:
         """One short transaction under the lease; raises ``Conflict`` where another process took over."""
         async with self.database.write() as connection:
-            await states.hold(connection, self.lease, now=now(), ttl=TTL, **noted)
+            await states.hold(connection, self.lease, now=now(), ttl=self.ttl, **noted)
             return await what(connection)
 
     async def tell(self, what: str, done: int = 0, total: int | None = None) -> None:

@@ -10,7 +10,7 @@ import socket
 import time
 import uuid
 from collections.abc import AsyncIterator, Sequence
-from contextlib import ExitStack, asynccontextmanager, suppress
+from contextlib import ExitStack, asynccontextmanager, nullcontext, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from typing import IO
@@ -19,7 +19,7 @@ from app.core.source import Documents, Format, Source
 from app.errors import BadRequest, Conflict, FetchFailed, KarezError, NotFound, SourceChanged
 from app.services import editions
 from app.services.clock import now
-from app.services.editions import TTL, Loading, Progress, Received, Work
+from app.services.editions import Loading, Progress, Received, Work
 from app.services.fetch import fetch_documents
 from app.services.folder import FolderEdition, editions_in
 from app.settings import Settings
@@ -30,8 +30,8 @@ from app.store import catalogue as store
 from app.store import states
 from app.store.database import Database
 
-WAIT = TTL + timedelta(seconds=10)
-"""How long a load waits for another one of the same list: longer than a dead process holds its lease."""
+PATIENCE = timedelta(seconds=10)
+"""How much longer than a dead process holds its lease a load waits for another one of the same list."""
 
 __all__ = ["Loading", "accept_refusal", "fetch", "leased", "load_document", "load_folder", "readable", "source_or_404"]
 
@@ -70,6 +70,7 @@ async def load_document(
     published: date | None = None,
     accept: bool | str = False,
     progress: Progress = silent,
+    work: Work | None = None,
 ) -> Loading:
     """Load what somebody hands over: one body, or several named streams; plain, gzipped, or several together in a zip.
 
@@ -85,12 +86,12 @@ async def load_document(
             bodies = body
         digest = await asyncio.to_thread(_digest, bodies)
         why = accept if isinstance(accept, str) else ("accepted when it was handed over" if accept else None)
-        async with leased(database, source, progress) as work:
+        async with nullcontext(work) if work is not None else leased(database, source, settings, progress) as mine:
             moment = now()
-            form, documents = await _recognised(work, bodies, stack, settings, digest)
+            form, documents = await _recognised(mine, bodies, stack, settings, digest)
             stated = published or await _stated(form, documents)
             received = Received(digest, stated, handed_over=True, fetched_at=moment, accept=why)
-            return await editions.load(work, form, documents, received)
+            return await editions.load(mine, form, documents, received)
 
 
 async def fetch(
@@ -102,15 +103,15 @@ async def fetch(
     progress: Progress = silent,
     work: Work | None = None,
 ) -> Loading:
-    """Bring a list up to date: from the folder of files where one is set and has it, else from its publisher."""
+    """Bring a list up to date, under the caller's lease where it holds one: from the folder of files where one is set and has it, else from its publisher."""
     source = readable(list_id)
     if settings.lists_dir is not None and (found := editions_in(Path(settings.lists_dir), list_id)):
-        return await load_folder(database, list_id, found, settings=settings, progress=progress)
+        return await load_folder(database, list_id, found, settings=settings, progress=progress, work=work)
     if source.fetched is None:
         raise Conflict(f"{list_id} has no address to fetch it from; hand its document over instead")
     if work is not None:
         return await _fetch(work, source.fetched, settings, accept)
-    async with leased(database, source, progress) as mine:
+    async with leased(database, source, settings, progress) as mine:
         return await _fetch(mine, source.fetched, settings, accept)
 
 
@@ -150,6 +151,7 @@ async def load_folder(
     settings: Settings,
     accept: bool | str = False,
     progress: Progress = silent,
+    work: Work | None = None,
 ) -> Loading:
     """Load every edition of a list that a folder holds, oldest first; the answer is that of the last."""
     made: list[Loading] = []
@@ -165,6 +167,7 @@ async def load_folder(
                     published=edition.published,
                     accept=accept,
                     progress=progress,
+                    work=work,
                 )
             )
     if not made:
@@ -173,29 +176,30 @@ async def load_folder(
 
 
 async def accept_refusal(
-    database: Database, list_id: str, refusal_id: str, reason: str, *, progress: Progress = silent
+    database: Database, list_id: str, refusal_id: str, reason: str, *, settings: Settings, progress: Progress = silent
 ) -> Loading:
     """Load an edition that a guard refused, because a person says why it is right; raises ``Conflict`` for one that cannot be accepted."""
     source = readable(list_id)
-    async with leased(database, source, progress) as work:
+    async with leased(database, source, settings, progress) as work:
         return await editions.accept(work, refusal_id, reason)
 
 
 @asynccontextmanager
-async def leased(database: Database, source: Source, progress: Progress) -> AsyncIterator[Work]:
+async def leased(database: Database, source: Source, settings: Settings, progress: Progress) -> AsyncIterator[Work]:
     """The right to change a list, kept while the block runs; waits for another load of the list, and for a dead one to be given up."""
     async with database.write() as connection:
         await states.ensure(connection, source.id)
-    deadline = time.monotonic() + WAIT.total_seconds()
+    ttl = timedelta(seconds=settings.lease_seconds)
+    deadline = time.monotonic() + (ttl + PATIENCE).total_seconds()
     while True:
         async with database.write() as connection:
-            lease = await states.take(connection, source.id, OWNER, now=now(), ttl=TTL)
+            lease = await states.take(connection, source.id, OWNER, now=now(), ttl=ttl)
         if lease is not None:
             break
         if time.monotonic() > deadline:
             raise Conflict(f"{source.id} is being loaded by another process; look at it and try again")
         await asyncio.sleep(LOOK)
-    async with kept(Work(database, source, lease, progress)) as work:
+    async with kept(Work(database, source, lease, progress, ttl)) as work:
         yield work
 
 
@@ -215,10 +219,10 @@ async def kept(work: Work) -> AsyncIterator[Work]:
 
 async def _beat(work: Work) -> None:
     while True:
-        await asyncio.sleep(TTL.total_seconds() / 4)
+        await asyncio.sleep(work.ttl.total_seconds() / 4)
         with suppress(KarezError):
             async with work.database.write() as connection:
-                await states.hold(connection, work.lease, now=now(), ttl=TTL)
+                await states.hold(connection, work.lease, now=now(), ttl=work.ttl)
 
 
 async def _recognised(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 from datetime import timedelta
+from pathlib import Path
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,7 +18,8 @@ from app.core.source import Source
 from app.errors import KarezError
 from app.services import refresh
 from app.services.clock import now
-from app.services.editions import TTL, Work
+from app.services.editions import Work
+from app.services.folder import editions_in
 from app.settings import Settings
 from app.sources import SOURCES
 from app.store import states
@@ -46,16 +48,23 @@ async def run(database: Database, settings: Settings, *, tick: float = TICK) -> 
 async def once(database: Database, settings: Settings) -> bool:
     """Refresh one list that is due; False where none is."""
     for source in SOURCES:
-        if source.fetched is None:
+        if not _can_be_had(source, settings):
             continue
-        work = await _take(database, source)
+        work = await _take(database, source, settings)
         if work is not None:
             await _refresh(work, settings)
             return True
     return False
 
 
-async def _take(database: Database, source: Source) -> Work | None:
+def _can_be_had(source: Source, settings: Settings) -> bool:
+    """Whether the list has an address, or files in the folder that stands for the network."""
+    if settings.lists_dir is not None:
+        return source.readable and bool(editions_in(Path(settings.lists_dir), source.id))
+    return source.fetched is not None
+
+
+async def _take(database: Database, source: Source, settings: Settings) -> Work | None:
     async with database.read() as connection:
         state = await states.state(connection, source.id)
     moment = now()
@@ -64,10 +73,11 @@ async def _take(database: Database, source: Source) -> Work | None:
         or (state.next_due is not None and state.next_due > moment)
     ):
         return None
+    ttl = timedelta(seconds=settings.lease_seconds)
     async with database.write() as connection:
         await states.ensure(connection, source.id)
-        lease = await states.take(connection, source.id, refresh.OWNER, now=now(), ttl=TTL, due=True)
-    return Work(database, source, lease, refresh.silent) if lease is not None else None
+        lease = await states.take(connection, source.id, refresh.OWNER, now=now(), ttl=ttl, due=True)
+    return Work(database, source, lease, refresh.silent, ttl) if lease is not None else None
 
 
 async def _refresh(work: Work, settings: Settings) -> None:
