@@ -17,6 +17,7 @@ from .names import fold
 from .party import Party
 from .reference import Reference
 from .submission import Submission
+from .xpcc import PARTY as CORPS
 
 FOLLOWS = "depends_on_percent"
 KINDS = frozenset({"subsidiary_of", "owned_by"})
@@ -45,6 +46,8 @@ class Kin:
     refs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     """Names of the nodes that are not submitted, by node."""
+    corps: Party | None = None
+    """The Xinjiang Production and Construction Corps, where the lists have it: texts often name it as an owner."""
 
     def nodes(self, party_id: str) -> tuple[str, ...]:
         """The nodes of the ownership graph that are this party: its refs, or one of its own."""
@@ -82,7 +85,7 @@ def read_kin(
                     refs[body].append(placed.ref)
     refs = defaultdict(list, {k: v for k, v in refs.items() if v})
     if not refs:
-        return Kin()
+        return Kin(corps=get(CORPS))
     return _follow(refs, canonical, listed, reference, get)
 
 
@@ -120,7 +123,7 @@ def _follow(
                 if other not in seen:
                     seen.add(other)
                     waiting.append(other)
-    return Kin(tuple(links.values()), parties, {k: tuple(v) for k, v in refs.items()}, names)
+    return Kin(tuple(links.values()), parties, {k: tuple(v) for k, v in refs.items()}, names, get(CORPS))
 
 
 def _edges(

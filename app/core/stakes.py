@@ -286,6 +286,8 @@ class Ownership:
             yield from ((By.CONTROL, h) for h in edges)
         if rule.stated_subsidiaries:
             yield from ((By.STATED, h) for h in edges if h.kind in PARENTAL)
+        if rule.stated_affiliates:  # "subordinate and affiliated": whoever is controlled is subordinate
+            yield from ((By.STATED, h) for h in edges if h.kind is RelationKind.CONTROLLER)
         if rule.stated_affiliates and direct:
             yield from ((By.STATED, h) for h in self.affiliated_to.get(owner, ()))
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Basis, Case, Finding, factor
+from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.said_owner import said_owned_by_corps
+from app.core.signal_findings import evidence_of
 from app.factors.listed_owner import CITES, holder_weight, stake_evidence, stake_facts
 
 
@@ -12,7 +14,8 @@ from app.factors.listed_owner import CITES, holder_weight, stake_evidence, stake
 def unresolved_ownership(case: Case) -> Iterator[Finding]:
     """A listed party holds part of a company, and the unknown rest could carry the share over the threshold.
 
-    The share is an interval: known shares of listed and reached owners, up to those plus every share nobody has stated.
+    The share is an interval: known shares of listed and reached owners, up to those plus every share nobody has stated. A text of the
+    company itself that names the Xinjiang Production and Construction Corps as its owner leaves the share as open.
     """
     for owned in case.stakes:
         if owned.stake.unresolved:
@@ -23,4 +26,42 @@ def unresolved_ownership(case: Case) -> Iterator[Finding]:
                 evidence=stake_evidence(case, owned),
                 facts=stake_facts(case, owned),
                 weight=holder_weight(case, owned.stake.company),
+            )
+    yield from _said(case)
+
+
+def _said(case: Case) -> Iterator[Finding]:
+    corps = case.kin.corps
+    if corps is None:
+        return
+    known = {(owned.list_id, owned.stake.company) for owned in case.stakes}
+    for mention in said_owned_by_corps(case):
+        for designation in corps.designations:
+            rule = case.ownership_rules.get(designation.extends_to)
+            named = (designation.list, mention.subject) in known
+            if rule is None or named or not (designation.confirmed and designation.in_force(case.as_of)):
+                continue
+            yield Finding(
+                subject=mention.subject,
+                says=f"A text names {corps.name}, on {designation.list}, as owner of {case.names[mention.subject]} (“{mention.snippet}”); "
+                "how much it holds is open. A dated share register would settle it.",
+                evidence=(
+                    evidence_of(mention),
+                    Evidence(
+                        pointer=f"/v1/parties/{corps.id}",
+                        submitted=mention.text,
+                        matched=corps.name,
+                        says=f"{corps.name} is on {designation.list} since {designation.listed_on}",
+                        citation=designation.citation,
+                    ),
+                ),
+                facts=(
+                    ("list", designation.list),
+                    ("instrument", designation.instrument),
+                    ("programme", designation.programme),
+                    ("reach", case.roles.reach(mention.subject).value),
+                    ("ownership_rule", rule.code),
+                    ("source", "text"),
+                ),
+                weight=0.7,
             )
