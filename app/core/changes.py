@@ -15,9 +15,11 @@ from typing import get_args
 from .assessment import ProfileRating, Reason
 from .factor import Case, Family, Finding
 from .hit import Hit, Strength
+from .origin_said import OriginClaim
 from .places import PlaceReadings, read_places
 from .rating import Rating
 from .relief import goods_of
+from .site_said import SiteClaim
 from .submission import (
     SUPPLIER,
     EvidenceKind,
@@ -27,7 +29,7 @@ from .submission import (
     Submission,
     SubmittedEvidence,
 )
-from .texts import TextReadings
+from .texts import Mention, TextReadings
 
 MOST = 6
 """Most edits that are tried for one assessment."""
@@ -107,10 +109,15 @@ class Edit:
             )
             read = read_places(alone, before.reference)
             places = PlaceReadings({**places.parties, **{r: read.parties[r] for r in self.replaced}})
-        mentions = (m for m in before.texts.mentions if m.pointer not in self.blanked)
         after.__dict__["memo"] = before.memo
         after.__dict__["places"] = places
-        after.__dict__["texts"] = TextReadings(tuple(m for m in mentions if m.subject not in self.replaced))
+        after.__dict__["texts"] = TextReadings(tuple(m for m in before.texts.mentions if self._stands(m)))
+        after.__dict__["origin_claims"] = tuple(c for c in before.origin_claims if self._stands(c))
+        after.__dict__["site_claims"] = tuple(c for c in before.site_claims if self._stands(c))
+
+    def _stands(self, said: Mention | OriginClaim | SiteClaim) -> bool:
+        """Whether a reading of a text is one of the edited submission too."""
+        return said.pointer not in self.blanked and said.subject not in self.replaced
 
 
 def edits_of(case: Case, ratings: Iterable[ProfileRating], findings: Iterable[Finding]) -> tuple[Edit, ...]:

@@ -37,6 +37,9 @@ __all__ = ["HAN_TEXT", "Mention", "PlaceIndex", "normal", "unaccented"]
 MENTIONS = 40
 """Most mentions kept of one text."""
 
+KEPT, KEPT_LENGTH = 2_000, 400
+"""Short texts whose mentions are kept, and how short: several factors read the same sentence. A cache; it never changes an answer."""
+
 LOOKED_AT = 300_000
 """Characters of a text that are read."""
 
@@ -82,6 +85,7 @@ class PlaceIndex:
         self.han: dict[str, list[tuple[str, Place, bool]]] = defaultdict(list)
         self.accented: set[str] = set()
         self.names: set[str] = set()
+        self.read: dict[str, tuple[Mention, ...]] = {}
         for place in places:
             if place.level == "historical":
                 continue
@@ -122,9 +126,16 @@ class PlaceIndex:
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The places named in a text, longest name first where names overlap, at most ``MENTIONS``."""
+        known = self.read.get(text)
+        if known is not None:
+            return known
         normalised = normal(text)
-        found = [*self._han(normalised), *self._words(normalised)]
-        return tuple(found[:MENTIONS])
+        made = tuple([*self._han(normalised), *self._words(normalised)][:MENTIONS])
+        if len(text) <= KEPT_LENGTH:
+            if len(self.read) >= KEPT:
+                self.read.clear()
+            self.read[text] = made
+        return made
 
     def _words(self, text: str) -> Iterator[Mention]:
         words = [(m.group(), unaccented(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
@@ -157,10 +168,11 @@ class PlaceIndex:
 
     def _syllables(self, text: str, words: list[_Word], at: int) -> tuple[Mention | None, int]:
         """A name written syllable by syllable (Wu Lu Mu Qi); two syllables could be anybody's name and are weak."""
-        for size in range(_MOST_SYLLABLES, 1, -1):
+        run = 0
+        while run < _MOST_SYLLABLES and at + run < len(words) and _SYLLABLE.fullmatch(words[at + run][1]):
+            run += 1
+        for size in range(run, 1, -1):
             part = [w[1] for w in words[at : at + size]]
-            if len(part) < size or any(not _SYLLABLE.fullmatch(w) for w in part):
-                continue
             found = next((f for f in self.words.get("".join(part), ()) if len(f[0]) == 1 and len(f[0][0]) >= 5), None)
             if found is None:
                 continue
