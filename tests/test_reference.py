@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from datetime import date
 
@@ -11,7 +12,7 @@ import pytest
 from app import reference
 from app.core.party import Party
 from app.core.reference import KINDS, Reference
-from tests.support import SHARED
+from tests.support import SHARED, yaml_cases
 
 ROWS = reference.load_rows()
 PARTIES = {p.id: p for p in reference.load_parties()}
@@ -109,3 +110,17 @@ def test_codes_refer_to_what_exists() -> None:
     assert all(p.parent in codes for p in made.places if p.level != "historical")
     assert all(p.designations for p in PARTIES.values())
     assert {d.instrument for p in PARTIES.values() for d in p.designations} <= set(made.instruments)
+
+
+def test_a_pattern_of_a_signal_needs_words_that_it_holds() -> None:
+    """The words gate the pattern: one that matches a case's text without any of them would never be run."""
+    texts = [case["text"].lower() for name in ("text_factors", "text") for case in yaml_cases(name)]
+    held = 0
+    for kind, row in ROWS:
+        for pattern in row["patterns"] if kind == "signal" else ():
+            compiled = re.compile(pattern["match"])
+            for text in texts:
+                if (match := compiled.search(text)) is not None:
+                    held += 1
+                    assert any(word in match.group() for word in pattern["needs"]), (row["id"], match.group())
+    assert held > 20

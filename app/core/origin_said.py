@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from .denial import WINDOW, stand
 from .origin_text import TRANSIT_PLACES, in_transit
-from .phrases import fold_text
+from .phrases import fold_text, without_apostrophes
 from .place_strength import PlaceStrength
 from .reference import Reference
 from .submission import Submission
-from .text_context import SENTENCE, country_of, texts
+from .text_context import country_of, sentence_ends, texts
 
 MOST = 20
 """Most claims kept per text."""
@@ -111,9 +111,11 @@ def read_origin_claims(submission: Submission, reference: Reference) -> tuple[Or
 
 
 def _claims(subject: str, pointer: str, text: str, country: str | None, reference: Reference) -> Iterator[OriginClaim]:
-    folded = fold_text(text)
+    folded = without_apostrophes(fold_text(text))
+    if not reference.place_index.mentions(folded.text) and not _SHORT.search(folded.text):
+        return
     kept, start = 0, 0
-    for end in [*(m.end() for m in SENTENCE.finditer(folded.text)), len(folded.text)]:
+    for end in sentence_ends(folded.text):
         sentence = folded.text[start:end]
         for first, last, sectors, strength in _in_sentence(sentence, country, reference):
             if kept >= MOST:

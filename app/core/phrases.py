@@ -16,6 +16,11 @@ from .reference import Signal
 LOOKED_AT = 300_000
 """Characters of a text that are read."""
 
+REMEMBERED = 50_000
+"""Characters up to which a folded text is kept for the next reading."""
+
+APOSTROPHES = re.compile("['’‘`´ʻʼ′]")
+
 _WORD = re.compile(r"[^\W\u3400-\u9fff_]+")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _JOINED = re.compile(r"[\s\-‐‑–'’/]*")
@@ -49,6 +54,15 @@ class Folded:
         return self.offsets[start], self.offsets[end - 1] + 1
 
 
+def without_apostrophes(folded: Folded) -> Folded:
+    """The same text as place names are compared in, which have none."""
+    if not APOSTROPHES.search(folded.text):
+        return folded
+    kept = [n for n, ch in enumerate(folded.text) if not APOSTROPHES.match(ch)]
+    offsets = kept if folded.offsets is None else [folded.offsets[n] for n in kept]
+    return Folded("".join(folded.text[n] for n in kept), tuple(offsets))
+
+
 @dataclass(frozen=True)
 class Phrase:
     """A phrase of a signal in a folded text; ``words`` is the phrase as the reference has it, folded.
@@ -64,6 +78,16 @@ class Phrase:
 
 
 def fold_text(text: str) -> Folded:
+    """``fold``, remembered for the readings that follow each other over one submission's texts."""
+    return _remembered(text) if len(text) <= REMEMBERED else fold(text)
+
+
+@lru_cache(maxsize=64)
+def _remembered(text: str) -> Folded:
+    return fold(text)
+
+
+def fold(text: str) -> Folded:
     """Lower case, half width, simplified, without invisible characters and wrapped lines; knows where each character stood."""
     text = text[:LOOKED_AT]
     gone: list[tuple[int, int]] = [m.span() for m in _UNSEEN.finditer(text) if _drops(text, m)]
@@ -126,7 +150,7 @@ class SignalIndex:
             words.sort(key=lambda p: -len(p[0]))
         for phrases in self.han.values():
             phrases.sort(key=lambda p: -len(p[0]))
-        self.patterns = [(re.compile(pattern), signal) for signal in signals for pattern in signal.patterns]
+        self.patterns = [(re.compile(p.match), p.needs, signal) for signal in signals for p in signal.patterns]
         heads = "".join(sorted({re.escape(key[0]) for key in self.han}))
         self.heads = re.compile(f"[{heads}]") if heads else re.compile("(?!)")
 
@@ -153,8 +177,8 @@ class SignalIndex:
         return kept
 
     def _in_patterns(self, text: str) -> Iterable[Phrase]:
-        for pattern, signal in self.patterns:
-            for match in pattern.finditer(text):
+        for pattern, needs, signal in self.patterns:
+            for match in pattern.finditer(text) if any(word in text for word in needs) else ():
                 yield Phrase(signal, match.start(), match.end(), match.group(), free=True)
 
     def _in_words(self, text: str) -> Iterable[Phrase]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .names import simplified
+from .phrases import APOSTROPHES
 from .place_words import (
     BUILDING_LATIN,
     CJK,
@@ -45,9 +46,8 @@ LOOKED_AT = 300_000
 
 _WORD = re.compile(rf"[^\W{CJK}_]+")
 _CJK_RUN = re.compile(rf"[{CJK}]+")
-_APOSTROPHES = re.compile("['’‘`´ʻʼ′]")
 _SYLLABLE = re.compile("[a-z]{1,6}")
-_MOST_SYLLABLES = 5
+_MOST_SYLLABLES, _LONG = 5, 5
 _CYRILLIC = re.compile("[\u0400-\u04ff]+")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _LATIN = re.compile("[a-z\u00c0-\u024f]")
@@ -69,8 +69,10 @@ class Mention:
 
 def normal(text: str) -> str:
     """NFKC, simplified Han, lower case, without apostrophes; accents stay (Küche is not Kuche)."""
+    if text.isascii():
+        return text[:LOOKED_AT].lower().replace("'", "").replace("`", "")
     cut = unicodedata.normalize("NFKC", text[:LOOKED_AT])
-    return _APOSTROPHES.sub("", simplified(cut).lower())
+    return APOSTROPHES.sub("", simplified(cut).lower())
 
 
 def unaccented(word: str) -> str:
@@ -86,6 +88,8 @@ class PlaceIndex:
         self.accented: set[str] = set()
         self.names: set[str] = set()
         self.read: dict[str, tuple[Mention, ...]] = {}
+        self.beginnings: set[str] = set()
+        """How the long names of one word begin, for those that are written syllable by syllable."""
         for place in places:
             if place.level == "historical":
                 continue
@@ -123,6 +127,8 @@ class PlaceIndex:
         plain = tuple(unaccented(w) for w in words)
         self.words[plain[0]].append((plain, place, strong))
         self.accented.update(w for w in words if unaccented(w) != w)
+        if len(plain) == 1 and len(plain[0]) >= _LONG:
+            self.beginnings.update(plain[0][:n] for n in range(1, len(plain[0]) + 1))
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The places named in a text, longest name first where names overlap, at most ``MENTIONS``."""
@@ -138,9 +144,14 @@ class PlaceIndex:
         return made
 
     def _words(self, text: str) -> Iterator[Mention]:
-        words = [(m.group(), unaccented(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+        plain = str if text.isascii() else unaccented
+        words = [(m.group(), plain(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
         at, kept = 0, 0
         while at < len(words) and kept < MENTIONS:
+            word = words[at][1]
+            if word not in self.words and word not in self.beginnings:
+                at += 1
+                continue
             mention, step = self._at(text, words, at)
             if mention is not None:
                 yield mention
@@ -168,24 +179,28 @@ class PlaceIndex:
 
     def _syllables(self, text: str, words: list[_Word], at: int) -> tuple[Mention | None, int]:
         """A name written syllable by syllable (Wu Lu Mu Qi); two syllables could be anybody's name and are weak."""
-        run = 0
-        while run < _MOST_SYLLABLES and at + run < len(words) and _SYLLABLE.fullmatch(words[at + run][1]):
-            run += 1
-        for size in range(run, 1, -1):
-            part = [w[1] for w in words[at : at + size]]
-            found = next((f for f in self.words.get("".join(part), ()) if len(f[0]) == 1 and len(f[0][0]) >= 5), None)
-            if found is None:
-                continue
-            start, end = words[at][2], words[at + size - 1][3]
-            after = words[at + size][1] if at + size < len(words) else ""
-            street = after in STREET_LATIN or after in BUILDING_LATIN or _directed(words, at + size)
-            strong = found[2] and size > 2
-            return Mention(found[1], text[start:end], start, end, strong, False, street, after in PRODUCT_WORDS), size
-        return None, 1
+        joined, found, size = "", None, 0
+        for count, word in enumerate(words[at : at + _MOST_SYLLABLES], start=1):
+            joined += word[1]
+            if joined not in self.beginnings or not _SYLLABLE.fullmatch(word[1]):
+                break
+            named = next((f for f in self.words.get(joined, ()) if len(f[0]) == 1), None)
+            if count > 1 and len(joined) >= _LONG and named is not None:
+                found, size = named, count
+        if found is None:
+            return None, 1
+        start, end = words[at][2], words[at + size - 1][3]
+        after = words[at + size][1] if at + size < len(words) else ""
+        street = after in STREET_LATIN or after in BUILDING_LATIN or _directed(words, at + size)
+        strong = found[2] and size > 2
+        return Mention(found[1], text[start:end], start, end, strong, False, street, after in PRODUCT_WORDS), size
 
     def _as_written(self, word: _Word) -> bool:
         """Whether the accents of a word are those of a known spelling; tone marks and other scripts do not matter."""
-        return word[0] == word[1] or word[0] in self.accented or _toneless(word[0]) in (word[1], *self.accented)
+        if word[0] == word[1] or word[0] in self.accented:
+            return True
+        bare = _toneless(word[0])
+        return bare == word[1] or bare in self.accented
 
     def _han(self, text: str) -> Iterator[Mention]:
         kept = 0
@@ -251,6 +266,8 @@ def _other_meaning(name: str, text: str, at: int) -> bool:
 def as_written(text: str, start: int, end: int) -> str:
     """The words of the original text behind a span of ``normal(text)``; the normalised words where the two do not line up."""
     whole = normal(text)
+    if len(whole) == len(text):
+        return text[start:end]
     pieces = [(n, len(normal(ch))) for n, ch in enumerate(text[:LOOKED_AT])]
     if sum(size for _, size in pieces) != len(whole):
         return whole[start:end]

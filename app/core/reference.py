@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field
 
@@ -102,10 +102,17 @@ class InputStep(Row):
     note: str = ""
 
 
+class SignalPattern(Value):
+    """A regular expression over folded text (lower case, half width, simplified); ``needs`` are words of which it holds at least one."""
+
+    match: str
+    needs: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
 class Signal(Row):
     """Words that point at a programme or practice, in English, Chinese and Uyghur; ``weight`` is high, med or low.
 
-    ``patterns`` are regular expressions over folded text (lower case, half width, simplified) for what is said in many ways.
+    ``patterns`` find what is said in many ways.
     """
 
     id: str
@@ -114,7 +121,7 @@ class Signal(Row):
     english: tuple[str, ...] = ()
     chinese: tuple[str, ...] = ()
     uyghur: tuple[str, ...] = ()
-    patterns: tuple[str, ...] = ()
+    patterns: tuple[SignalPattern, ...] = ()
     meaning: str = ""
     weight: str
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from .denial import WINDOW, stand
 from .origin_said import GROWING
 from .origin_text import in_transit
-from .phrases import fold_text
+from .phrases import fold_text, without_apostrophes
 from .reference import Reference
 from .submission import Submission
-from .text_context import SENTENCE, country_of, texts
+from .text_context import country_of, sentence_ends, texts
 from .text_subjects import other_companies, speaks_of_itself
 
 MOST = 10
@@ -25,6 +25,9 @@ _AFTER = re.compile(rf"[\s\-'’]*(?:s\b)?\s*(?:(?!and\b|or\b|but\b)\w+\s+){{0,2
 _AFTER_HAN = re.compile(
     r"[^，。；！？\n,;]{0,10}?(?:工厂|车间|生产基地|厂房|纺纱厂|加工厂|分厂|轧花厂|生产线|厂区|种植基地|矿山|冶炼厂)"
 )
+_WORTH = re.compile(rf"\b{_WORK}\b|厂|车间|基地|生产线|矿山")
+"""A sentence without any of these words names no place of work."""
+
 _BEFORE = re.compile(rf"\b{_WORK}\b(?:\W+\w+){{0,4}}?\W+(?:in|at|near|to)\s+(?:the\s+)?(?:\w+\s+){{0,2}}?$")
 _OWN_HAN = re.compile(r"(?:在|位于|落户|设于|投资|布局)[^，。；\n]{0,6}$")
 _NOT_ITS_OWN = re.compile(r"没有|并无|无任何|尚未|\bthere (?:are|is)\b|\bno\b")
@@ -60,11 +63,13 @@ def read_site_claims(submission: Submission, reference: Reference) -> tuple[Site
 def _claims(subject: str, pointer: str, text: str, submission: Submission, reference: Reference) -> Iterator[SiteClaim]:
     party = next(p.party for p in submission.parties() if p.ref == subject)
     abroad = country_of(party) not in (None, "CN")
-    folded = fold_text(text)
+    folded = without_apostrophes(fold_text(text))
+    if not _WORTH.search(folded.text) or not reference.place_index.mentions(folded.text):
+        return
     kept, start = 0, 0
-    for end in [*(m.end() for m in SENTENCE.finditer(folded.text)), len(folded.text)]:
+    for end in sentence_ends(folded.text):
         sentence, begin, start = folded.text[start:end], start, end
-        for mention in reference.place_index.mentions(sentence):
+        for mention in reference.place_index.mentions(sentence) if _WORTH.search(sentence) else ():
             span = _span(sentence, mention.start, mention.end)
             known = mention.strong or (not abroad and mention.place.code in GROWING)
             if span is None or not known or mention.street or mention.product or (abroad and not mention.han):

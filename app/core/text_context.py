@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
-from .phrases import plain_word
+from .phrases import REMEMBERED, plain_word
 from .places import PlaceReadings, PlaceStrength
 from .reference import Reference
 from .submission import SUPPLIER, Submission, SubmittedParty
@@ -198,6 +199,16 @@ SENTENCE = re.compile(
     r"\.(?=\s|$)|\n(?=\s*\n)|\n(?!\s*[a-z])"
 )
 """Where a sentence ends: its mark, an empty line, or a line break that no small letter continues."""
+
+
+def sentence_ends(folded: str) -> tuple[int, ...]:
+    """Where the sentences of a folded text end, its own end last."""
+    return _ends(folded) if len(folded) <= REMEMBERED else (*(m.end() for m in SENTENCE.finditer(folded)), len(folded))
+
+
+@lru_cache(maxsize=64)
+def _ends(folded: str) -> tuple[int, ...]:
+    return (*(m.end() for m in SENTENCE.finditer(folded)), len(folded))
 
 
 def context_words(sentence: str, reference: Reference, country: str | None) -> tuple[str, ...]:

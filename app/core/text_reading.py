@@ -20,11 +20,11 @@ from .text_context import (
     NEEDS,
     OTHER_AUTHORITY,
     OTHER_MINORITY_REGIONS,
-    SENTENCE,
     SIGNAL_NEEDS,
     SPECIFIC,
     context_words,
     country_of,
+    sentence_ends,
 )
 from .text_subjects import PartyNames, other_companies, speaks_of_itself
 
@@ -87,7 +87,7 @@ def read_text(said: Said, reader: Reader) -> Iterator[Mention]:
     phrases = reference.signal_index.find(folded.text)
     if not phrases:
         return
-    breaks = [m.end() for m in SENTENCE.finditer(folded.text)]
+    breaks = sentence_ends(folded.text)[:-1]
     country = country_of(party)
     sentences: dict[int, Sentence] = {}
     needed: dict[tuple[int, str], bool] = {}

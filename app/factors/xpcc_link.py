@@ -100,6 +100,8 @@ def _by_text(case: Case) -> dict[str, list[Evidence]]:
             if m.level == "high" or (m.context == "half" and not m.unchecked and lies_there(case.places, ref)):
                 found.setdefault(ref, []).append(evidence_of(m))
     for ref, pointer, text in texts(case.submission):
+        if "团" not in text and "regiment" not in text.lower():
+            continue
         matches = list(islice(REGIMENT.finditer(text[:LOOKED_AT]), 10))
         if not matches:
             continue
