@@ -194,10 +194,10 @@ NAMESAKES = frozenset(["KZ", "KG", "TJ", "TR", "RU", "MN", "AF", "PK", "IN", "PG
 _OWN_NAME = re.compile(rf"{_A}(?:xinjiang|xuar|u[iy]gh?ur|xpcc|bingtuan){_Z}|[\u3400-\u9fff]")
 
 
-SENTENCE = re.compile(
-    r"[。！？!?；;]|(?<!\bco)(?<!\bno)(?<!\bltd)(?<!\binc)(?<!\bcorp)(?<!\bu\.s)(?<!\be\.g)(?<!\bi\.e)(?<!\bst)(?<!\bdr)(?<!\bmr)"
-    r"\.(?=\s|$)|\n(?=\s*\n)|\n(?!\s*[a-z])"
+_SHORTENED = "".join(
+    rf"(?<!\b{word}\.)" for word in ("co", "no", "ltd", "inc", "corp", r"u\.s", r"e\.g", r"i\.e", "st", "dr", "mr")
 )
+SENTENCE = re.compile(rf"[。！？!?；;]|\.(?=\s|$){_SHORTENED}|\n(?=\s*\n)|\n(?!\s*[a-z])")
 """Where a sentence ends: its mark, an empty line, or a line break that no small letter continues."""
 
 
