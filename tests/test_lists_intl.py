@@ -246,15 +246,14 @@ def test_uk_csv_of_today_gathers_the_rows_of_an_entry() -> None:
         "Address Country": "China", "D.O.B": "dd/mm/1958",
     }  # fmt: skip
     columns = (*UK_COLUMNS, "Designation Type", "Hull identification number (HIN)")
-    document = small.table(
-        columns,
-        [row, {**row, "Name 1": "Erst", "Name type": "Alias", "Name non-latin script": "例子一"}],
-        title="Report Date: 08-Oct-2026\r\n",
-    )
+    rows = [row, {**row, "Name 1": "Erst", "Name type": "Alias", "Name non-latin script": "例子一"}]
+    document = small.table(columns, rows, title="Report Date: 08-Oct-2026\r\n")
     parties = read(uk_sanctions_list, document)
     assert list(parties) == ["GHR9001"]
     assert set(kinds(parties["GHR9001"])) == {"ERSTE EXEMPEL", "Erst EXEMPEL", "例子一"}
     assert parties["GHR9001"].countries == ("CN",)
+    sheet = small.ods([["Report Date: 08-Oct-2026"], list(columns), *[[r.get(c, "") for c in columns] for r in rows]])
+    assert read(uk_sanctions_list, sheet) == parties
 
 
 def test_uk_history_joins_the_rows_of_a_group() -> None:

@@ -40,7 +40,11 @@ SCHEMES = {
     "fiscalcode": "tax",
     "drivinglicence": "driving_licence",
     "travelcardid": "travel_document",
+    "NRN": "national_id",
 }
+HUMAN_RIGHTS = re.compile(r"(?:EU|G)?HR(?:SR)?")
+"""The programme of Regulation (EU) 2020/1998."""
+
 CONTACTS = {"PHONE": "phone", "FAX": "fax", "EMAIL": "email", "WEB": "website"}
 REGULATION = (
     "regulationType",
@@ -277,7 +281,7 @@ def _designations(node: Node, designated: date | None, acts: list[str], referenc
             else CITATION
         )
         made[programme] = Designation(
-            instrument="EU_GHRSR" if programme in ("HR", "EUHR") else "EU_FSF",
+            instrument="EU_GHRSR" if HUMAN_RIGHTS.fullmatch(programme) or title.startswith("2020/1998") else "EU_FSF",
             list=ID,
             programme=f"EU-{programme}",
             listed_on=listed,

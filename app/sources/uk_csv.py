@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO
 
 from app.errors import SourceChanged
@@ -44,9 +44,14 @@ _OFSI_SINCE_2020 = (
 
 def csv_entries(stream: IO[bytes]) -> Iterator[Entry]:
     """The entries of the UK Sanctions List's CSV; raises ``SourceChanged``."""
+    rows = headed_rows(CSV, _untitled(CSV, stream, "Report Date:"), LAYOUT)
+    return full_entries((f"{CSV} line {line}", row) for line, row in rows)
+
+
+def full_entries(rows: Iterable[tuple[str, dict[str, str]]]) -> Iterator[Entry]:
+    """The entries that rows of the full layout make, each row with its place; raises ``SourceChanged``."""
     made: dict[str, Entry] = {}
-    for line, row in headed_rows(CSV, _untitled(CSV, stream, "Report Date:"), LAYOUT):
-        where = f"{CSV} line {line}"
+    for where, row in rows:
         unique = row.pop("Unique ID")
         if not re.fullmatch(r"[A-Z]{2,5}[0-9]{3,6}", unique):
             raise SourceChanged(f"{where}: no unique id")

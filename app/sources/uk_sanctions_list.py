@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from app.core.party import Party
 from app.core.source import Document, Documents, Format, Source
@@ -16,9 +17,9 @@ from app.errors import SourceChanged
 from .assemble import tidy, unique
 from .partial_dates import exact_day
 from .sniff import first_row, is_ods, root_of, text_of
-from .uk_csv import CONLIST, CSV, conlist_entries, csv_entries
+from .uk_csv import CONLIST, CSV, LAYOUT, conlist_entries, csv_entries, full_entries
 from .uk_entry import CITATION, ID, Entry, address
-from .workbook import headed, ods_rows, text
+from .workbook import Cell, headed, ods_rows, text
 from .xml_stream import Node, read_records
 
 XML = "UK-Sanctions-List.xml"
@@ -62,12 +63,23 @@ def parse_conlist(documents: Documents) -> Iterator[Party]:
 
 
 def parse_ods(documents: Documents) -> Iterator[Party]:
-    """Read the summary sheet: primary names only, neither aliases nor addresses; raises ``SourceChanged`` with row and reason."""
+    """Read the sheet, full or the summary of primary names; raises ``SourceChanged`` with row and reason."""
     return unique(entry.party() for entry in _sheet(documents))
 
 
 def _sheet(documents: Documents) -> Iterator[Entry]:
-    for number, row in headed(ODS, ods_rows(ODS, documents[ODS]), SHEET):
+    """The entries of the sheet: the full layout of the CSV, or the summary of eight columns."""
+    rows = ods_rows(ODS, documents[ODS])
+    first = next((r for r in rows if r[1] and not text(r[1][0]).startswith("Report Date")), None)
+    rows = chain([first] if first is not None else [], rows)
+    if first is None or "Name 6" not in first[1]:
+        return _summary(rows)
+    found = headed(ODS, rows, LAYOUT.columns, LAYOUT.optional)
+    return full_entries((f"{ODS} row {n}", {k: tidy(text(cell)) for k, cell in row.items()}) for n, row in found)
+
+
+def _summary(rows: Iterator[tuple[int, list[Cell]]]) -> Iterator[Entry]:
+    for number, row in headed(ODS, rows, SHEET):
         cells = {key: tidy(text(cell)) for key, cell in row.items()}
         where = f"{ODS} row {number}"
         if not re.fullmatch(r"[A-Z]{2,5}[0-9]{3,6}", cells["Unique ID"]):
@@ -247,7 +259,7 @@ def _is_conlist(head: bytes) -> bool:
 FORMATS = (
     Format("XML", (Document(XML, _is_xml, f"{FILES}/{XML}"),), parse_xml, published),
     Format("CSV", (Document(CSV, _is_csv, f"{FILES}/{CSV}"),), parse_csv, published),
-    Format("ODS summary", (Document(ODS, is_ods),), parse_ods),
+    Format("ODS", (Document(ODS, is_ods, f"{FILES}/{ODS}"),), parse_ods),
     Format("OFSI ConList", (Document(CONLIST, _is_conlist),), parse_conlist, published),
 )
 
