@@ -73,7 +73,7 @@ NOT_WEIGHED = {
 }
 """Instruments that no consequence names, each with the reason."""
 
-BY_LISTING = {"EU_FSF", "UK_SAMLA", "CA_SEMA", "CA_JVCFOA", "AU_UN_CHARTER", "CH_EMBG", "US_ISN", "US_DTC"}
+BY_LISTING = {"EU_FSF", "CA_SEMA", "CA_JVCFOA", "AU_UN_CHARTER", "CH_EMBG", "US_ISN", "US_DTC"}
 """Instruments that a reason takes from the listing that made it (``per_instrument``)."""
 
 
