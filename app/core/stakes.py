@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from .submission import RelationKind
 from .values import Citation, Value
@@ -71,8 +72,7 @@ def percent_text(share: int | None) -> str:
     return "an unknown share" if share is None else f"{share / UNIT:.10g} %"
 
 
-@dataclass(frozen=True)
-class Holding:
+class Holding(NamedTuple):
     """``owner`` holds ``share`` units of ``owned`` (None: unknown, which is not zero); ``pointer`` says where that is stated."""
 
     owner: str
@@ -120,8 +120,7 @@ class Spread:
         return tuple(reversed(steps))
 
 
-@dataclass(frozen=True)
-class Stake:
+class Stake(NamedTuple):
     """What reached parties hold of one company: between ``least`` and ``most`` units, by which holdings, after which steps.
 
     ``by`` is None where the rule does not reach the company; ``unresolved`` means the interval crosses the threshold.
@@ -133,13 +132,13 @@ class Stake:
     by: By | None
     unresolved: bool
     holdings: tuple[Holding, ...]
-    spread: Spread = field(repr=False, compare=False)
+    spread: Spread
 
     @property
     def reached(self) -> bool:
         return self.by is not None
 
-    @cached_property
+    @property
     def steps(self) -> tuple[Holding, ...]:
         """The holdings that made the holders between the listed parties and this company count, nearest the listed first."""
         return self.spread.steps(self.holdings)
@@ -243,7 +242,7 @@ class Ownership:
             by, edge = how.get(company, (None, None))
             inside = may if by is None else reached
             held = (edge,) if edge is not None else self.holders.get(company, ())
-            relevant = tuple(h for h in held if h.owner in inside and h.owner != company)
+            relevant = tuple([h for h in held if h.owner in inside and h.owner != company])
             low, high = min(least.get(company, 0), WHOLE), min(most.get(company, 0), WHOLE)
             made[company] = Stake(company, low, high, by, by is None and high >= enough, relevant, spread)
         return made
@@ -259,6 +258,7 @@ class Ownership:
         waiting = deque(dict.fromkeys(begun))
         enough = rule.enough
         owned_by, rest = self.owned_by, self.rest
+        otherwise = certain and (rule.control or rule.stated_subsidiaries or rule.stated_affiliates)
         while waiting:
             owner = waiting.popleft()
             for holding in owned_by.get(owner, ()):
@@ -272,7 +272,7 @@ class Ownership:
                     inside.add(company)
                     how[company] = By.SHARE, None
                     waiting.append(company)
-            for by, holding in self._otherwise(owner, rule, direct=owner in direct) if certain else ():
+            for by, holding in self._otherwise(owner, rule, direct=owner in direct) if otherwise else ():
                 if holding.owned not in inside:
                     inside.add(holding.owned)
                     how[holding.owned] = by, holding
