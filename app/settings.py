@@ -58,6 +58,13 @@ class Settings(BaseSettings):
         str | None,
         Field(description="folder of list files to load instead of fetching, for a service without a network"),
     ] = None
+    detention_sites: Annotated[
+        str | None,
+        Field(
+            description="CSV file of internment facilities and prisons (name,kind,latitude,longitude,source,url) to compare sites with;"
+            " none is shipped"
+        ),
+    ] = None
     log_level: Annotated[
         Literal["DEBUG", "INFO", "WARNING", "ERROR"], Field(description="least severe log record that is written")
     ] = "INFO"

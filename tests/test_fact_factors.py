@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.core.factor import Finding
-from app.core.reference import DetentionSite
+from app.core.reference import DetentionSite, Reference
 from app.core.site_said import read_site_claims
 from app.core.values import Citation
+from app.reference import load_detention_sites, load_rows
 from tests.support import builtin_engine, submission, yaml_cases
 
 ENGINE = builtin_engine()
@@ -213,3 +215,19 @@ def test_a_party_that_cites_the_law_of_counter_measures_raises_the_flag_and_no_r
     assert "conflict_of_law" in made.flags
     assert "conflict_of_law" not in plain.flags
     assert all(f.points == 0 for f in made.findings if f.factor == "conflict_of_law")
+
+
+def test_the_operators_dataset_is_read_strictly_and_becomes_reference_rows(tmp_path: Path) -> None:
+    file = tmp_path / "sites.csv"
+    head = "name,kind,latitude,longitude,source,url\n"
+    file.write_text(head + "Facility 7,camp,39.008,76.0,own survey,https://example.org/survey\n", encoding="utf-8")
+    rows = load_detention_sites(str(file))
+    own = Reference.of("own", [*load_rows(), *rows])
+    assert [(d.name, d.latitude) for d in own.detention_sites] == [("Facility 7", 39.008)]
+    for broken, words in (
+        (head.replace("kind", "type"), "first line"),
+        (head + "Facility 7,camp,139,76,own,https://example.org\n", "line 2"),
+    ):
+        file.write_text(broken, encoding="utf-8")
+        with pytest.raises(ValueError, match=words):
+            load_detention_sites(str(file))

@@ -40,7 +40,7 @@ def create_app(settings: Settings) -> FastAPI:
         database = Database(settings.database_url)
         catalogue = Catalogue(database)
         app.state.service = Service(settings, database, catalogue, metrics)
-        await catalogue.install_builtin()
+        await catalogue.install_builtin(settings.detention_sites)
         await catalogue.current()
         chores = [asyncio.create_task(catalogue.watch())]
         if settings.refresh_schedule or settings.lists_dir is not None:

@@ -14,7 +14,7 @@ def migrate() -> None:
         migrations.upgrade(chosen.database_url)
 
     async def story(service: Service) -> int:
-        await service.catalogue.install_builtin()
+        await service.catalogue.install_builtin(service.settings.detention_sites)
         loaded = await service.catalogue.current()
         return len(loaded.engine.watchlist.entries)
 

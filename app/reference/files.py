@@ -68,6 +68,38 @@ def load_rows() -> tuple[tuple[str, dict[str, Any]], ...]:
     return tuple((kind, KINDS[kind].model_validate(row).model_dump(mode="json")) for kind, row in rows)
 
 
+DETENTION_COLUMNS = ["name", "kind", "latitude", "longitude", "source", "url"]
+
+
+def load_detention_sites(path: str) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """The operator's own dataset of internment facilities and prisons, as reference rows; raises ``ValueError`` naming the line.
+
+    A CSV file in UTF-8 with the columns of ``DETENTION_COLUMNS``; degrees, WGS 84. None is shipped: no dataset with free terms was found.
+    """
+    found: list[tuple[str, dict[str, Any]]] = []
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        if reader.fieldnames != DETENTION_COLUMNS:
+            raise ValueError(f"{path}: the first line must be {','.join(DETENTION_COLUMNS)}")
+        for row in reader:
+            document = {
+                "name": row["name"],
+                "kind": row["kind"],
+                "latitude": row["latitude"],
+                "longitude": row["longitude"],
+                "source": row["source"],
+                "verification": "K",
+                "citation": {"title": row["source"], "url": row["url"]},
+            }
+            try:
+                found.append(
+                    ("detention_site", KINDS["detention_site"].model_validate(document).model_dump(mode="json"))
+                )
+            except ValueError as error:
+                raise ValueError(f"{path}, line {reader.line_num}: {error}") from error
+    return tuple(found)
+
+
 def load_parties() -> tuple[Party, ...]:
     """The listed parties of the reference, each designation with its citation."""
     citations = _yaml("citations.yaml")

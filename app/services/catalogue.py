@@ -75,9 +75,13 @@ class Catalogue:
         self._days: OrderedDict[str, Loaded] = OrderedDict()
         self.build_seconds = 0.0
 
-    async def install_builtin(self) -> None:
-        """Load the built-in reference edition and rulebook into SQL where their digests are new; safe to repeat."""
-        rows, parties, laws = await asyncio.to_thread(_builtin)
+    async def install_builtin(self, detention_sites: str | None = None) -> None:
+        """Load the built-in reference edition and rulebook into SQL where their digests are new; safe to repeat.
+
+        ``detention_sites`` is a file of the operator's own that becomes part of the reference edition; raises ``ValueError`` on one that
+        does not fit.
+        """
+        rows, parties, laws = await asyncio.to_thread(_builtin, detention_sites)
         await self._install(REFERENCE, "reference", rows, parties)
         await self._install(RULEBOOK, "rulebook", laws, ())
 
@@ -268,8 +272,13 @@ class Catalogue:
         return coverage(loaded, moment, profiles)
 
 
-def _builtin() -> tuple[tuple[tuple[str, str], ...], tuple[Party, ...], tuple[tuple[str, str], ...]]:
-    rows = tuple((kind, json.dumps(row, ensure_ascii=False, sort_keys=True)) for kind, row in reference.load_rows())
+def _builtin(
+    detention_sites: str | None,
+) -> tuple[tuple[tuple[str, str], ...], tuple[Party, ...], tuple[tuple[str, str], ...]]:
+    own = reference.load_detention_sites(detention_sites) if detention_sites is not None else ()
+    rows = tuple(
+        (kind, json.dumps(row, ensure_ascii=False, sort_keys=True)) for kind, row in (*reference.load_rows(), *own)
+    )
     laws = tuple(
         ("law", json.dumps(law, ensure_ascii=False, sort_keys=True, default=lambda d: d.isoformat()))
         for law in rules.load()
