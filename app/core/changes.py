@@ -56,9 +56,11 @@ MAKERS = frozenset(
 WORDS = frozenset({"labour", "technology", "construction"})
 
 FAMILIES: frozenset[str] = frozenset(get_args(Family))
-ON_EVIDENCE = frozenset({"goods", "diligence"})
-ON_RELATIONS = FAMILIES - {"labour", "construction"}
-"""Families that look again after evidence is added, or after a holding or post has ended; the others see no difference."""
+ON_TRACING = frozenset({"goods"})
+ON_RELATIONS = frozenset({"listing", "goods", "state"})
+ON_MAKERS = frozenset({"listing", "place", "goods", "diligence"})
+"""Families that look again after goods are traced, after a holding or post has ended, and after another party stands in for a
+maker of whom no text speaks; the others see no difference but for the findings about the party that is gone."""
 
 Change = Callable[[Submission], Submission]
 
@@ -254,7 +256,8 @@ def _other_chain(case: Case, makers: list[str], origins: list[str]) -> Edit:
         f"{told}, outside Xinjiang and traced lot by lot",
         change,
         replaced=frozenset(makers),
-        blanked=about | frozenset(f"{p}/description" for p in origins),
+        blanked=(blanked := about | frozenset(f"{p}/description" for p in origins)),
+        again=FAMILIES if blanked else ON_MAKERS,
     )
 
 
@@ -330,7 +333,11 @@ def _named(case: Case, pointers: list[str]) -> str:
 
 
 def _offer(case: Case, kind: EvidenceKind, covers: list[str], issuer: str | None, says: str) -> Edit:
-    return Edit(says, lambda s: _with_evidence(s, kind, covers, case, issuer), again=ON_EVIDENCE)
+    return Edit(
+        says,
+        lambda s: _with_evidence(s, kind, covers, case, issuer),
+        again=ON_TRACING if kind is EvidenceKind.ORIGIN_TRACING else frozenset(),
+    )
 
 
 def _with_evidence(

@@ -137,7 +137,7 @@ class Engine:
         made = self._case(edit.apply(case.submission), case.as_of, edit.hits(case.hits), dict(case.listed))
         edit.keep_readings(case, made)
         again = self.find(made, edit.again)
-        kept = tuple(f for f in found if f.family not in edit.again)
+        kept = tuple(f for f in found if f.family not in edit.again and f.subject not in edit.replaced)
         order = {factor.name: n for n, factor in enumerate(self.factors)}
         return self._weighed(made, law, tuple(sorted((*kept, *again), key=lambda f: order[f.factor])))[2]
 
