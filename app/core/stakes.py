@@ -229,10 +229,9 @@ class Ownership:
         return made
 
     def _stakes(self, sources: list[str], rule: OwnershipRule) -> dict[str, Stake]:
-        least, how = self._spread(sources, rule, certain=True)
-        most, possible = self._spread([*sources, *how], rule, certain=False)
+        least, how = self._spread(sources, rule)
         reached = {*sources, *how}
-        may = reached.union(possible)
+        most, may = self._possible(least, reached, rule)
         spread = Spread(frozenset(sources), how, self.holders)
         enough = rule.enough
         made: dict[str, Stake] = {}
@@ -248,25 +247,21 @@ class Ownership:
         return made
 
     def _spread(
-        self, begun: list[str], rule: OwnershipRule, *, certain: bool
+        self, sources: list[str], rule: OwnershipRule
     ) -> tuple[dict[str, int], dict[str, tuple[By, Holding | None]]]:
-        """Spread from ``begun``: the shares in reached hands, and how each further party was reached."""
+        """Spread from the listed parties: the stated shares in reached hands, and how each further party was reached."""
         shares: dict[str, int] = {}
         how: dict[str, tuple[By, Holding | None]] = {}
-        inside = set(begun)
-        direct = frozenset(begun)
-        waiting = deque(dict.fromkeys(begun))
+        inside = set(sources)
+        direct = frozenset(sources)
+        waiting = deque(sources)
         enough = rule.enough
-        owned_by, rest = self.owned_by, self.rest
-        otherwise = certain and (rule.control or rule.stated_subsidiaries or rule.stated_affiliates)
+        owned_by = self.owned_by
+        otherwise = rule.control or rule.stated_subsidiaries or rule.stated_affiliates
         while waiting:
             owner = waiting.popleft()
-            for holding in owned_by.get(owner, ()):
-                company = holding.owned
-                if company in shares:
-                    share = shares[company] + (holding.share or 0)
-                else:
-                    share = (holding.share or 0) + (0 if certain else rest[company])
+            for _, company, held, _, _ in owned_by.get(owner, ()):
+                share = shares.get(company, 0) + (held or 0)
                 shares[company] = share
                 if share >= enough and company not in inside:
                     inside.add(company)
@@ -278,6 +273,25 @@ class Ownership:
                     how[holding.owned] = by, holding
                     waiting.append(holding.owned)
         return shares, how
+
+    def _possible(
+        self, least: Mapping[str, int], reached: set[str], rule: OwnershipRule
+    ) -> tuple[dict[str, int], set[str]]:
+        """Go on with what the registers leave open: the most that could be in reached hands, and who may be reached then."""
+        rest, owned_by, enough = self.rest, self.owned_by, rule.enough
+        most = {company: share + rest[company] for company, share in least.items()}
+        inside = set(reached)
+        waiting = deque(company for company, share in most.items() if share >= enough and company not in inside)
+        inside.update(waiting)
+        while waiting:
+            for _, company, held, _, _ in owned_by.get(waiting.popleft(), ()):
+                share = most.get(company)
+                share = (held or 0) + (rest[company] if share is None else share)
+                most[company] = share
+                if share >= enough and company not in inside:
+                    inside.add(company)
+                    waiting.append(company)
+        return most, inside
 
     def _otherwise(self, owner: str, rule: OwnershipRule, *, direct: bool) -> Iterable[tuple[By, Holding]]:
         """Companies the rule reaches from ``owner`` without counting shares."""
