@@ -231,3 +231,31 @@ def test_the_operators_dataset_is_read_strictly_and_becomes_reference_rows(tmp_p
         file.write_text(broken, encoding="utf-8")
         with pytest.raises(ValueError, match=words):
             load_detention_sites(str(file))
+
+
+def test_the_county_of_shanxi_gives_no_context_to_texts_about_its_companies() -> None:
+    text = "Drum makers in Xinjiang since 1980. We train local surplus labour and poverty alleviation households."
+    home = {
+        "name": "Yangli Drum",
+        "country": "CN",
+        "sites": [{"address": "Gujiao Town, Xinjiang, Shanxi 043100", "country": "CN"}],
+    }
+    assert {f.fact("context") for f in of("labour_transfer", supplier=home, statements=[{"text": text}])} == {"no"}
+    away = {**home, "sites": [PLANT]}
+    assert {f.fact("context") for f in of("labour_transfer", supplier=away, statements=[{"text": text}])} == {"half"}
+
+
+def test_a_trade_style_is_no_origin_and_a_variety_is_a_question() -> None:
+    for words, wanted in (
+        ("Hetian jade pendants", []),
+        ("Turpan rug, hand knotted", []),
+        ("Hami melons, fresh", ["possible"]),
+    ):
+        goods = [{"description": words, "origin_country": "CN", "made_by": "supplier"}]
+        assert [f.fact("strength") for f in of("xinjiang_input", goods=goods)] == wanted, words
+
+
+def test_a_city_of_the_corps_is_what_a_link_with_it_shows() -> None:
+    plant = {"use": "production", "address": "石河子市开发区", "postal_code": "832000", "country": "CN"}
+    (found,) = of("xpcc_link", supplier={"name": "Yangli Plastics", "country": "CN", "sites": [plant]})
+    assert "Shihezi" in found.says

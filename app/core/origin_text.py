@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .place_names import as_written, normal
 from .place_strength import PlaceStrength
+from .place_words import STYLE_WORDS
 from .reference import Reference
 
 DENIAL_WINDOW = 60
@@ -25,6 +26,7 @@ _TRANSIT_BEFORE = re.compile(
 _TRANSIT_AFTER = re.compile(
     r"^[\s\-]*(dry port|land port|port\b|customs\b|station\b|rail\b|口岸|海关|站|发运|出境|发货|启运|起运|集结|报关|铁路)"
 )
+_NEXT_WORD = re.compile(r"\w+")
 TRANSIT_PLACES = frozenset({"652702", "654004", "PL-07", "PL-21", "PL-22"})
 """Border crossings and dry ports: goods from anywhere pass there (risk.md 3, rule 9)."""
 
@@ -66,6 +68,11 @@ def read_origin_text(text: str, country: str | None, reference: Reference, *, de
         if mention.street or (country not in (None, "CN") and not mention.han):
             continue
         if described and (mention.place.code in TRANSIT_PLACES or in_transit(normalised, mention.start, mention.end)):
+            continue
+        if described and STYLE_WORDS & {
+            mention.text.split()[-1],
+            *_NEXT_WORD.findall(normalised[mention.end :][:20])[:1],
+        }:
             continue
         matched = as_written(text, mention.start, mention.end)
         before, after = normalised[: mention.start], normalised[mention.end :]

@@ -81,6 +81,9 @@ PRODUCT_WORDS = _set(
 )
 """After a place they name a variety or style, not an address: an origin question (rule 8)."""
 
+STYLE_WORDS = _set("jade nephrite rug rugs carpet carpets beer")
+"""Of these the ones that name a trade style made anywhere: not even a question of origin."""
+
 _COUNTRY_WORDS: Mapping[str, str] = {
     "KZ": r"\bka[sz]a[ck]h?stan\b|казахстан|қазақстан|哈萨克斯坦",
     "KG": r"\bk[iy]rg[iy]?zstan\b|\bkyrgyz republic\b|кыргызстан|киргизия|吉尔吉斯",

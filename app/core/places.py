@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from .factor import Evidence
+from .namesake import of_xinjiang_county
 from .origin_text import OriginReading, read_origin_text
 from .place_codes import CORPS_CITIES
 from .place_facts import (
@@ -63,6 +64,8 @@ class PlaceReading:
     against: tuple[Evidence, ...] = ()
     places: tuple[str, ...] = ()
     xpcc: bool = False
+    corps: Evidence | None = None
+    """What says that it is territory or a body of the XPCC."""
     abroad: bool = False
     located: bool = True
     won: str = ""
@@ -76,7 +79,7 @@ class PartyPlaces:
     contacts: tuple[PlaceReading, ...] = ()
     names: tuple[PlaceReading, ...] = ()
     namesake: bool = False
-    """Whether a code or phone places the party in Xinjiang County, Shanxi."""
+    """Whether the party is at home in Xinjiang County, Shanxi."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,7 @@ def _party(placed: PlacedParty, reference: Reference) -> PartyPlaces:
             replace(weigh([f], []), subject=placed.ref, pointer=f.evidence.pointer, use="phone") for f in facts.phones
         ),
         names=_names(placed, reference, facts, somewhere=somewhere),
-        namesake=facts.namesake is not None,
+        namesake=of_xinjiang_county(placed.party),
     )
 
 
@@ -204,6 +207,7 @@ def weigh(said_for: Sequence[Fact], against: Sequence[Fact]) -> PlaceReading:
         against=tuple(f.evidence for f in against),
         places=codes,
         xpcc=any(c.startswith((CORPS_CITIES, "XPCC")) for c in codes),
+        corps=next((f.evidence for f in said_for if f.place.startswith((CORPS_CITIES, "XPCC"))), None),
         won=won,
         lost=lost,
     )

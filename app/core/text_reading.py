@@ -11,6 +11,7 @@ from datetime import date
 
 from .denial import WINDOW, Stand, stand
 from .mention import Mention
+from .namesake import of_xinjiang_county
 from .phrases import Folded, Phrase, fold_text
 from .reference import Reference
 from .submission import SubmittedParty
@@ -94,7 +95,8 @@ def read_text(said: Said, reader: Reader) -> Iterator[Mention]:
     kept: Counter[tuple[str, str, str, bool]] = Counter()
     seen: Counter[str] = Counter()
     stands: dict[tuple[str, str], Stand] = {}
-    elsewhere = "half" if context_words(folded.text, reference, country) else "no"
+    namesake = of_xinjiang_county(party)
+    elsewhere = "half" if _context(folded.text, reference, country, namesake=namesake) else "no"
     for phrase in phrases:
         seen[phrase.signal.id] += 1
         if seen[phrase.signal.id] > READ:
@@ -109,7 +111,7 @@ def read_text(said: Said, reader: Reader) -> Iterator[Mention]:
                 start=start,
                 end=end,
                 folded=part,
-                context=context_words(part, reference, country),
+                context=_context(part, reference, country, namesake=namesake),
                 own=speaks_of_itself(part),
                 companies=tuple(other_companies(text[first:last], party)),
                 asked=part.rstrip().endswith(("?", "？")) and not _YES.match(folded.text, end),
@@ -133,6 +135,12 @@ def read_text(said: Said, reader: Reader) -> Iterator[Mention]:
         elif actor is not None:
             mention = replace(mention, reported=stands[sides].reported)
         yield from _capped(mention, kept)
+
+
+def _context(sentence: str, reference: Reference, country: str | None, *, namesake: bool) -> tuple[str, ...]:
+    """What a sentence names of the region; in a text about a company of Xinjiang County the bare word is the county's."""
+    found = context_words(sentence, reference, country)
+    return tuple(word for word in found if word != "xinjiang") if namesake else found
 
 
 def _capped(mention: Mention, kept: Counter[tuple[str, str, str, bool]]) -> Iterator[Mention]:

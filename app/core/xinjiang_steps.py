@@ -43,7 +43,9 @@ class Step:
     def where(self) -> str:
         """What places it there, in words."""
         reading = next((r for r in (self.origin, self.made) if r is not None and r.evidence), None)
-        return reading.evidence[0].says if reading is not None else f"the text says “{self.said[0].snippet}”"
+        if reading is None:
+            return f"the text says “{self.said[0].snippet}”"
+        return " and ".join(dict.fromkeys(e.says for e in reading.evidence[:2]))
 
     @property
     def firm(self) -> bool:

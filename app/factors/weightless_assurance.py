@@ -44,6 +44,7 @@ KINDS = {
 }
 """Evidence that lowers nothing (law.md 8.5), and why."""
 
+DENIAL = "a denial is a statement to check and no proof"
 IN_THE_REGION = "; in Xinjiang no auditor can work freely, says the advisory, so it counts for nothing there"
 
 
@@ -75,7 +76,7 @@ def weightless_assurance(case: Case) -> Iterator[Finding]:
                 pointer=mention.pointer,
                 submitted=mention.snippet,
                 matched=mention.text,
-                says=f"at character {mention.offset}: a denial is a statement to check and no proof",
+                says=f"at character {mention.offset}: {DENIAL}",
                 citation=CITES[0],
             )
         )
@@ -94,7 +95,9 @@ def weightless_assurance(case: Case) -> Iterator[Finding]:
                 )
             )
     for subject, evidence in found.items():
-        named = ", ".join(dict.fromkeys(e.matched for e in evidence[:8]))
+        named = ", ".join(
+            dict.fromkeys("a denial" if DENIAL in e.says else e.matched.replace("_", " ") for e in evidence[:8])
+        )
         yield Finding(
             subject=subject,
             says=f"{case.parties[subject].party.name} offers assurances that are no proof of origin ({named}).",

@@ -59,6 +59,8 @@ def _meaning(facts: dict[str, str], others: list[PlaceReading]) -> str:
         return "No other place of work is named, so the registered place is taken as the place of production."
     if any(r.strength is not None for r in others):
         return "It also works there."
+    if others and facts["kind"] == "registered_office":
+        return "Its place of work is stated elsewhere: this says where it is registered."
     if others:
         return "Its place of work is stated elsewhere, and a code is for life: this says where it was first registered."
     return "It says where the party is registered, not where goods are made."

@@ -88,7 +88,7 @@ def _named_after(name: str) -> bool:
 def _by_place(case: Case, ref: str) -> tuple[Evidence, ...]:
     readings = (*case.places.sites(ref), *case.places.registration(ref))
     firm = (PlaceStrength.CONFIRMED, PlaceStrength.PROBABLE)
-    return tuple(r.evidence[0] for r in readings if r.xpcc and r.strength in firm)
+    return tuple(r.corps for r in readings if r.corps is not None and r.strength in firm)
 
 
 def _by_text(case: Case) -> dict[str, list[Evidence]]:
