@@ -48,3 +48,15 @@ def test_what_would_change_the_rating_does_change_it_so() -> None:
     after = {str(r.profile): r.rating for r in builtin_engine().assess(without, date(2026, 11, 23)).ratings}
     promised = {p: r for change in answer.would_change for p, r in change.then.items()}
     assert promised == after
+
+
+def test_sentences_about_companies_end_once() -> None:
+    made = submission(
+        profiles=["us_person"],
+        activities=["pay"],
+        supplier={"name": "Dongguan Yangli Paper Co., Ltd.", "country": "CN"},
+        related_parties=[{"ref": "a", "name": "Zhu Hailun", "kind": "person", "birth_date": "1958-01", "relations": [{"kind": "director"}]}],
+    )  # fmt: skip
+    answer = builtin_engine().assess(made, date(2026, 11, 23))
+    assert any(f.factor == "listed_officer" for f in answer.findings)
+    assert not [f.says for f in answer.findings if ".." in f.says]

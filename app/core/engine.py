@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -29,6 +30,9 @@ ENGINE = "1"
 STALE_RULE = "R20"
 CONFLICT_FLAG = "conflict_of_law"
 NO_POLICY = "none"
+TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
+"""A name that ends in a full stop (Co., Ltd.) ends its sentence too."""
+
 NEAR = timedelta(days=90)
 """How long before its renewal an instrument's reasons say so."""
 
@@ -157,7 +161,14 @@ class Engine:
     def find(self, case: Case, families: frozenset[str] = FAMILIES) -> tuple[Finding, ...]:
         """What every factor of some families finds, in the order of the table of contents."""
         return tuple(
-            finding.model_copy(update={"factor": factor.name, "family": factor.family, "title": factor.title})
+            finding.model_copy(
+                update={
+                    "factor": factor.name,
+                    "family": factor.family,
+                    "title": factor.title,
+                    "says": TWO_STOPS.sub(".", finding.says),
+                }
+            )
             for factor in self.factors
             if factor.family in families
             for finding in factor.find(case)
