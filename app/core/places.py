@@ -2,7 +2,7 @@
 
 Strength (risk.md 8): two independent kinds of fact agree: confirmed; one strong fact: probable; one weak: possible. Where facts
 contradict, two agreeing kinds beat one, then the more exact kind wins: coordinates or postcode, registration code, Chinese name,
-phone, English name.
+phone, English name. An address that plainly names the region and loses to a number stays possible: a question.
 """
 
 from __future__ import annotations
@@ -195,6 +195,7 @@ def weigh(said_for: Sequence[Fact], against: Sequence[Fact]) -> PlaceReading:
         else:
             best = min(said_for, key=lambda f: f.kind.rank)
             won, lost = theirs.evidence.says, best.evidence.says
+            strength = PlaceStrength.POSSIBLE if _stays_open(said_for, against) else None
     elif said_for:
         strength = _strength(said_for)
     codes = tuple(dict.fromkeys(f.place for f in said_for if f.place))
@@ -211,6 +212,17 @@ def weigh(said_for: Sequence[Fact], against: Sequence[Fact]) -> PlaceReading:
         won=won,
         lost=lost,
     )
+
+
+def _stays_open(said_for: Sequence[Fact], against: Sequence[Fact]) -> bool:
+    """Whether an address that plainly names the region stays a question against a number that lies elsewhere.
+
+    A Chinese name, or two places in another script (Korla, Xinjiang), is no namesake; a wrong postcode or pin is common.
+    """
+    if any(f.kind not in (Kind.COORDINATES, Kind.POSTCODE) for f in against):
+        return False
+    strong = [f for f in said_for if f.strong and f.kind in (Kind.HAN_NAME, Kind.LATIN_NAME)]
+    return any(f.kind is Kind.HAN_NAME for f in strong) or len({f.place for f in strong}) >= 2
 
 
 def _strength(facts: Sequence[Fact]) -> PlaceStrength:

@@ -176,6 +176,7 @@ SIGNAL_NEEDS: Mapping[str, re.Pattern[str]] = {
     "ORG-05": re.compile(_SUPPLY),
     "TEC-07": re.compile(_TRADE),
     "TEC-05": re.compile(_POLICE),
+    "TEC-04": re.compile(r"公安|政府|中标|招标|警|police|government|public security|authorit|bureau|tender"),
     "LAB-07": re.compile(_PEOPLE),
     "LAB-09": re.compile(_PEOPLE),
     "DET-04": re.compile(r"factor|plant|site|facilit|workshop|park|厂|园|车间"),
