@@ -7,7 +7,7 @@ interest that runs through a holder already counted.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -117,15 +117,19 @@ def _larger(old: Holding | None, new: Holding) -> Holding:
 
 def _once(shares: Mapping[tuple[str, str], Holding]) -> Iterator[Holding]:
     """The holdings without beneficial interests that run through a holder of the same company, majority-held by the same owner."""
+    of_company: dict[str, list[Holding]] = defaultdict(list)
+    for holding in shares.values():
+        of_company[holding.owned].append(holding)
     for (owner, owned), holding in shares.items():
         if holding.kind is RelationKind.BENEFICIAL_OWNER:
             through = [
                 h
-                for (other, company), h in shares.items()
-                if company == owned and other != owner and h.kind is not RelationKind.BENEFICIAL_OWNER
-                and (link := shares.get((owner, other))) is not None
+                for h in of_company[owned]
+                if h.owner != owner
+                and h.kind is not RelationKind.BENEFICIAL_OWNER
+                and (link := shares.get((owner, h.owner))) is not None
                 and (link.share is None or link.share >= MAJORITY)
-            ]  # fmt: skip
+            ]
             if through and sum(h.share or 0 for h in through) >= (holding.share or 0):
                 continue
         yield holding
@@ -141,9 +145,9 @@ def group_of(ownership: Ownership, start: str) -> dict[str, tuple[Holding, ...]]
     The partner of an even joint venture is nobody's affiliate for it. One affiliation may be crossed, not two: an affiliate of an affiliate is nobody's affiliate.
     """
     paths: dict[str, tuple[Holding, ...]] = {start: ()}
-    waiting = [start]
+    waiting = deque([start])
     while waiting:
-        node = waiting.pop(0)
+        node = waiting.popleft()
         for edge, other in _strong(ownership, node):
             crossed = any(h.kind is RelationKind.AFFILIATE for h in paths[node])
             if other in paths or (crossed and edge.kind is RelationKind.AFFILIATE):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from app.core.factor import Basis, Case, Evidence, Finding, factor
@@ -13,6 +14,8 @@ from app.core.submission import RelationKind
 from app.factors.listed_party import CITES, carries_effect, facts_of
 
 Path = tuple[Holding, ...]
+MOST = 50
+"""Most listed parties of one list whose groups are followed: with more of them the case is not decided by its affiliates."""
 
 
 @factor(family="listing", base=30, cites=CITES)
@@ -27,6 +30,12 @@ def listed_affiliate(case: Case) -> Iterator[Finding]:
         (owned.list_id, owned.stake.company): owned.stake.by for owned in case.stakes
     }
     seen: set[tuple[str, str]] = set()
+    grouped: dict[str, set[str]] = defaultdict(set)  # whose group an earlier listing of the same list has told already
+    followed: Counter[str] = Counter()
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for listing in case.listings:
+        if listing.confirmed:
+            bearers[listing.party.id].add(listing.subject)
     for listing in (*case.listings, *case.kin_listings):
         designation = listing.designation
         if not (listing.confirmed and designation.in_force(case.as_of) and carries_effect(designation)):
@@ -34,8 +43,13 @@ def listed_affiliate(case: Case) -> Iterator[Finding]:
         rule = case.ownership_rules.get(designation.extends_to)
         if rule is not None and rule.blocking:
             continue
-        same = {x.subject for x in case.listings if x.confirmed and x.party.id == listing.party.id}
-        for company, path in _close(case, listing.subject, weak=rule is None).items():
+        same = bearers[listing.party.id]
+        told_before = grouped[designation.list]
+        followed[designation.list] += 1
+        again = listing.subject in told_before or followed[designation.list] > MOST
+        near = {} if again else group_of(case.ownership, listing.subject)
+        told_before.update(near)
+        for company, path in _close(case, listing.subject, near, weak=rule is None).items():
             if company in same or (designation.list, company) in seen or case.parties[company].party.kind == "person":
                 continue
             by = reached.get((designation.list, company))
@@ -45,9 +59,9 @@ def listed_affiliate(case: Case) -> Iterator[Finding]:
             yield _finding(case, listing, company, path, in_class=by is not None)
 
 
-def _close(case: Case, start: str, *, weak: bool) -> Mapping[str, Path]:
+def _close(case: Case, start: str, near: Mapping[str, Path], *, weak: bool) -> Mapping[str, Path]:
     """Submitted companies in the listed party's group and, where ``weak``, those it holds any share of."""
-    found = {node: path for node, path in group_of(case.ownership, start).items() if path and node in case.parties}
+    found = {node: path for node, path in near.items() if path and node in case.parties}
     if weak:
         for edge in case.ownership.owned_by.get(start, ()):
             if edge.owned in case.parties and edge.share != 0:
