@@ -20,24 +20,14 @@ from .places import PlaceReadings, read_places
 from .rating import Rating
 from .relief import goods_of
 from .site_said import SiteClaim
-from .submission import (
-    SUPPLIER,
-    EvidenceKind,
-    Good,
-    RelatedParty,
-    Relation,
-    Submission,
-    SubmittedEvidence,
-)
+from .submission import SUPPLIER, EvidenceKind, Submission
+from .submission_edits import OTHER_MAKER, RELATION, blank, end_relation, other_origin, replace_party, with_evidence
 from .texts import Mention, TextReadings
 
 MOST = 6
 """Most edits that are tried for one assessment."""
 
-OTHER_MAKER = "Another maker"
-RELATION = re.compile(r"/(supplier|related_parties/[0-9]+)/relations/([0-9]+)")
 SAID = re.compile(r"/(statements/[0-9]+|supplier|related_parties/[0-9]+)/(text|description)$")
-OF_GOOD = re.compile(r"(/goods/[0-9]+(?:/inputs/[0-9]+)*)/")
 ORIGIN = re.compile(r"(/goods/[0-9]+(?:/inputs/[0-9]+)*)/(origin_region|description)$")
 
 HOLDERS = frozenset({"listed_owner", "minority_listed_owner"})
@@ -184,28 +174,9 @@ def _ended(case: Case, finding: Finding) -> Iterator[Edit]:
         f"proof that {holders} has left the post at {company}"
         if left
         else f"proof that the holding or control of {holders} that leads to {company} has ended",
-        lambda s: reduce(lambda made, p: _end_relation(made, p, case), last, s),
+        lambda s: reduce(lambda made, p: end_relation(made, p, case.as_of), last, s),
         again=ON_RELATIONS,
     )
-
-
-def _end_relation(submission: Submission, pointer: str, case: Case) -> Submission:
-    match = RELATION.fullmatch(pointer)
-    if match is None:
-        return submission
-    party = next(p for p in submission.parties() if p.pointer == f"/{match.group(1)}")
-    n = int(match.group(2))
-    relations = tuple(
-        r.model_copy(update={"to": case.as_of}) if m == n else r for m, r in enumerate(party.party.relations)
-    )
-    return _with_party(submission, party.ref, {"relations": relations})
-
-
-def _with_party(submission: Submission, ref: str, update: dict[str, object]) -> Submission:
-    if ref == SUPPLIER:
-        return submission.model_copy(update={"supplier": submission.supplier.model_copy(update=update)})
-    related = tuple(p.model_copy(update=update) if p.ref == ref else p for p in submission.related_parties)
-    return submission.model_copy(update={"related_parties": related})
 
 
 def _unsaid(case: Case, finding: Finding) -> Iterator[Edit]:
@@ -213,19 +184,9 @@ def _unsaid(case: Case, finding: Finding) -> Iterator[Edit]:
     if said:
         yield Edit(
             f"proof that what the text says of {case.names.get(finding.subject, finding.subject)} does not hold (its words withdrawn)",
-            lambda s: reduce(_blank, said, s),
+            lambda s: reduce(blank, said, s),
             blanked=frozenset(said),
         )
-
-
-def _blank(submission: Submission, pointer: str) -> Submission:
-    steps = pointer.split("/")
-    if steps[1] == "statements":
-        n = int(steps[2])
-        said = tuple(s.model_copy(update={"text": ""}) if m == n else s for m, s in enumerate(submission.statements))
-        return submission.model_copy(update={"statements": said})
-    party = next(p for p in submission.parties() if pointer == f"{p.pointer}/description")
-    return _with_party(submission, party.ref, {"description": None})
 
 
 def _other_chain(case: Case, makers: list[str], origins: list[str]) -> Edit:
@@ -245,12 +206,12 @@ def _other_chain(case: Case, makers: list[str], origins: list[str]) -> Edit:
     about = frozenset(f"/statements/{n}/text" for n, s in enumerate(case.submission.statements) if s.about in makers)
 
     def change(submission: Submission) -> Submission:
-        made = reduce(_replace, makers, submission)
-        made = reduce(_blank, sorted(about), made)
+        made = reduce(replace_party, makers, submission)
+        made = reduce(blank, sorted(about), made)
         made = made.model_copy(
-            update={"goods": tuple(_other_origin(g, f"/goods/{n}", origins) for n, g in enumerate(made.goods))}
+            update={"goods": tuple(other_origin(g, f"/goods/{n}", origins) for n, g in enumerate(made.goods))}
         )
-        return _with_evidence(made, EvidenceKind.ORIGIN_TRACING, roots, case, None) if roots else made
+        return with_evidence(made, EvidenceKind.ORIGIN_TRACING, roots, case.as_of, None) if roots else made
 
     return Edit(
         f"{told}, outside Xinjiang and traced lot by lot",
@@ -263,33 +224,6 @@ def _other_chain(case: Case, makers: list[str], origins: list[str]) -> Edit:
 
 def _about(ref: str) -> Finding:
     return Finding(subject=ref, says="", evidence=())
-
-
-def _replace(submission: Submission, ref: str) -> Submission:
-    """Another party, of whom nothing is known but that it supplies, in the place of this one."""
-    supplying = ("upstream_supplier", "subcontractor", "labour_provider")
-    related = []
-    for party in submission.related_parties:
-        if party.ref == ref:
-            kept = tuple(Relation(kind=r.kind, of=r.of) for r in party.relations if r.kind in supplying)
-            related.append(RelatedParty(ref=ref, tier=party.tier, name=OTHER_MAKER, relations=kept))
-        else:
-            others = tuple(r for r in party.relations if r.of != ref)
-            related.append(party.model_copy(update={"relations": others}))
-    supplier = submission.supplier
-    own = tuple(r for r in supplier.relations if r.of != ref)
-    return submission.model_copy(
-        update={"related_parties": tuple(related), "supplier": supplier.model_copy(update={"relations": own})}
-    )
-
-
-def _other_origin(good: Good, pointer: str, origins: list[str]) -> Good:
-    inputs = tuple(_other_origin(g, f"{pointer}/inputs/{n}", origins) for n, g in enumerate(good.inputs))
-    if pointer not in origins:
-        return good.model_copy(update={"inputs": inputs})
-    return good.model_copy(
-        update={"inputs": inputs, "origin_region": None, "description": "the same goods of another origin"}
-    )
 
 
 def _evidence(case: Case, reasons: list[Reason], by_id: dict[str, Finding]) -> Iterator[Edit]:
@@ -335,16 +269,9 @@ def _named(case: Case, pointers: list[str]) -> str:
 def _offer(case: Case, kind: EvidenceKind, covers: list[str], issuer: str | None, says: str) -> Edit:
     return Edit(
         says,
-        lambda s: _with_evidence(s, kind, covers, case, issuer),
+        lambda s: with_evidence(s, kind, covers, case.as_of, issuer),
         again=ON_TRACING if kind is EvidenceKind.ORIGIN_TRACING else frozenset(),
     )
-
-
-def _with_evidence(
-    submission: Submission, kind: EvidenceKind, covers: list[str], case: Case, issuer: str | None
-) -> Submission:
-    offered = SubmittedEvidence(kind=kind, covers=tuple(covers), issued_by=issuer, date=case.as_of)
-    return submission.model_copy(update={"evidence": (*submission.evidence, offered)})
 
 
 def _settled(case: Case, findings: list[Finding]) -> Iterator[Edit]:
