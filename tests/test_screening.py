@@ -61,11 +61,17 @@ def test_a_listed_name_is_confirmed_and_only_it(name: str, kind: str, wanted: st
         ("Chen Lihua", "person"), ("Zhang Wei", "person"), ("Ma Xingrui", "person"), ("Jinchuan Group Co., Ltd.", "organization"),
         ("Xinjiang Production", "organization"), ("Aksu Yangli Spinning Co., Ltd.", "organization"), ("Camel Shoes Co., Ltd.", "organization"),
         ("Xinjiang County Yangli Drum Co., Ltd.", "organization"), ("Public Security Equipment Co., Ltd.", "organization"),
-        ("Huo Liujun", "organization"), ("黑龙江生产建设兵团", "organization"),
+        ("黑龙江生产建设兵团", "organization"),
     ],
 )  # fmt: skip
 def test_a_shared_word_or_surname_is_no_hit(name: str, kind: str) -> None:
     assert screen(name, kind) == ()
+
+
+def test_a_listed_person_sent_with_the_default_kind_is_found_and_not_confirmed() -> None:
+    (hit,) = screen("Huo Liujun")
+    assert (hit.party.id, hit.strength) == ("karez:huo-liujun", Strength.PROBABLE)
+    assert not hit.contradicted
 
 
 def test_a_typing_error_is_probable_and_never_confirmed() -> None:

@@ -44,5 +44,7 @@ class Hit(Value):
 
     @property
     def contradicted(self) -> bool:
-        """Whether a birth date or an identifier speaks against the match; a different country alone does not."""
-        return any(f.contribution < 0 and f.name != "country" for f in self.features)
+        """Whether a birth date or an identifier speaks against the match; a different country or kind alone does not."""
+        return any(
+            f.contribution < 0 and f.name in ("birth_date", "identifier") and f.score == 0 for f in self.features
+        )

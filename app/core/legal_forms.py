@@ -7,6 +7,7 @@ published lists and in company registers.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 LEGAL = frozenset(
     [
@@ -124,3 +125,33 @@ REGION = re.compile(
 """The region's official names after folding: the short name is the same place."""
 
 HAN_REGION = re.compile("新疆维吾尔自治区|新疆维吾尔族自治区")
+
+
+TELLING = 0.5
+"""Weight from which a word tells companies apart."""
+
+TOKEN_WEIGHT: Mapping[str, float] = dict.fromkeys(LEGAL, 0.05) | dict.fromkeys(LINKS, 0.05) | dict.fromkeys(STYLE, 0.35)
+"""Weight of a token in a name; every word not in the table weighs 1, a place or trade word with many bearers less."""
+
+PLACE_TOKENS = frozenset(
+    [
+        "xinjiang",
+        "urumqi",
+        "beijing",
+        "shanghai",
+        "shenzhen",
+        "hangzhou",
+        "zhejiang",
+        "guangdong",
+        "jiangsu",
+        "hubei",
+        "hebei",
+    ]
+)
+PLACE_WEIGHT = 0.6
+
+
+def token_weight(token: str) -> float:
+    if token in PLACE_TOKENS:
+        return PLACE_WEIGHT
+    return TOKEN_WEIGHT.get(token, 1.0)

@@ -139,8 +139,8 @@ def analyse(text: str, person: bool) -> Name:
     keys = {f"l:{joined}"} if not han or len(joined) > 3 else set()
     if len(words) >= 3:
         keys.add("s:" + " ".join(sorted(words)))
-    if han:
-        keys.add(f"h:{han}")
+    if han and (not words or len(han) >= 4):
+        keys.add(f"h:{han}")  # two characters among Latin words say too little to be the name
     return Name(text, tokens, han, frozenset(keys - {"l:", "h:"}))
 
 

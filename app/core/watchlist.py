@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from heapq import nsmallest
-from math import log
 
-from rapidfuzz import process
-from rapidfuzz.distance import Indel
-
-from .alignment import MAX_TOKENS, TELLING, TOKEN_ALIKE, token_weight
 from .hit import Hit, HitParty
 from .identifiers import identifier_key
 from .linking import linked
-from .matching import Comparison, Names, compare, compatible, is_curated, is_person, names_of
-from .names import analyse
 from .party import CURATED, Designation, Party
+from .screening.evidence import Fact, facts
+from .screening.index import Index
+from .screening.score import Comparison, NamePair, compared, corps_pair, is_curated, probability, total
+from .screening.search import best_pairs, pair_with
 from .submission import SubmittedParty
 from .xpcc import PARTY as CORPS
 from .xpcc import Standing, standing
@@ -26,25 +22,21 @@ from .xpcc import Standing, standing
 DEFAULT_THRESHOLD = 0.70
 """Score from which a scored pair is a hit."""
 
-RARE_TOKENS = 8
-"""How many of a name's rarest words look for candidates."""
-
-POSTINGS = 12_000
-"""Most parties looked up for one submitted name; words with many bearers are left out first."""
-
-CANDIDATES = 120
-"""Most parties compared in full for one submitted name, and at least ``FEWEST`` where there are many names."""
-
-FEWEST = 12
-
 NAMES = 101
 """Most submitted names compared."""
 
-CACHED = 20_000
-"""Words whose spellings are kept."""
+SAME_NUMBER = 100
+"""Most parties looked at that carry one number."""
 
-SPELLINGS = 12
-"""Most other spellings of a word that are tried."""
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked about every query of a batch: the day, how many hits, from which score, and on which lists."""
+
+    as_of: date
+    limit: int = 5
+    threshold: float = DEFAULT_THRESHOLD
+    lists: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -52,46 +44,26 @@ class Watchlist:
     """Listed parties and the indexes over their names and numbers; immutable, made by ``of``."""
 
     entries: tuple[Party, ...]
-    names: tuple[Names, ...] = field(repr=False)
+    index: Index = field(repr=False)
     ids: Mapping[str, str] = field(repr=False)
     places: Mapping[str, int] = field(repr=False)
-    keys: Mapping[str, tuple[int, ...]] = field(repr=False)
     numbers: Mapping[tuple[str, str], tuple[int, ...]] = field(repr=False)
-    tokens: Mapping[str, tuple[int, ...]] = field(repr=False)
-    ends: Mapping[str, tuple[str, ...]] = field(repr=False)
-    """Words of four letters or more by their first two letters (``ab-``) and by their last two (``-yz``)."""
-    spellings: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
-    """Spellings already looked up: a cache, emptied when it grows past ``CACHED``; it never changes an answer."""
 
     @staticmethod
     def of(parties: Iterable[Party]) -> Watchlist:
-        """Link the records, analyse every name once, and index names, numbers and tokens."""
+        """Link the records, analyse every name once, and index names and numbers."""
         merged, ids = linked(p for p in parties if p.designations)
-        names = tuple(names_of(p) for p in merged)
-        keys: dict[str, list[int]] = defaultdict(list)
         numbers: dict[tuple[str, str], list[int]] = defaultdict(list)
-        tokens: dict[str, list[int]] = defaultdict(list)
-        ends: dict[str, list[str]] = defaultdict(list)
-        for place, (party, analysed) in enumerate(zip(merged, names, strict=True)):
-            for key in {k for name, _ in analysed.names for k in name.keys}:
-                keys[key].append(place)
-            for token in {t for name, _ in analysed.names for t in name.tokens}:
-                tokens[token].append(place)
+        for place, party in enumerate(merged):
             for identifier in party.identifiers:
                 if number := identifier_key(identifier.scheme, identifier.value, identifier.country):
                     numbers[number].append(place)
-        for token in sorted(t for t in tokens if len(t) >= 4):
-            ends[f"{token[:2]}-"].append(token)
-            ends[f"-{token[-2:]}"].append(token)
         return Watchlist(
             entries=merged,
-            names=names,
+            index=Index.of(merged),
             ids=ids,
             places={p.id: n for n, p in enumerate(merged)},
-            keys={k: tuple(v) for k, v in keys.items()},
             numbers={k: tuple(v) for k, v in numbers.items()},
-            tokens={k: tuple(v) for k, v in tokens.items()},
-            ends={k: tuple(v) for k, v in ends.items()},
         )
 
     def get(self, party_id: str) -> Party | None:
@@ -110,104 +82,71 @@ class Watchlist:
         lists: frozenset[str] | None = None,
     ) -> tuple[Hit, ...]:
         """The listed parties that score at or over ``threshold``, best first; ``as_of`` must not precede their first listing."""
+        return self._screen(party, subject, Asked(as_of, limit, threshold, lists))
+
+    def screen_many(
+        self,
+        parties: Sequence[SubmittedParty],
+        *,
+        subject: str,
+        as_of: date,
+        limit: int = 5,
+        threshold: float = DEFAULT_THRESHOLD,
+        lists: frozenset[str] | None = None,
+    ) -> list[tuple[Hit, ...]]:
+        """``screen`` for each party, with the same answers; each party alone decides its answer."""
+        asked = Asked(as_of, limit, threshold, lists)
+        return [self._screen(party, subject, asked) for party in parties]
+
+    def _screen(self, party: SubmittedParty, subject: str, asked: Asked) -> tuple[Hit, ...]:
         corps = _corps(party)
-        hits: list[Hit] = []
-        for place, queries in self._candidates(party, corps).items():
+        pairs: dict[int, NamePair | None] = dict(
+            best_pairs(self.index, self.entries, party.names[:NAMES], party.kind, asked.as_of)
+        )
+        for identifier in party.identifiers:
+            number = identifier_key(identifier.scheme, identifier.value, identifier.country)
+            for place in self.numbers.get(number, ())[:SAME_NUMBER] if number else ():
+                if place not in pairs:
+                    pairs[place] = pair_with(
+                        self.index, self.entries, place, party.names[:NAMES], party.kind, asked.as_of
+                    )
+        corps_place = self.places.get(self.ids.get(CORPS, "")) if corps is not None else None
+        if corps is not None and corps_place is not None:
+            pairs[corps_place] = corps_pair(corps, self.entries[corps_place])
+        scored: list[tuple[float, float, str, int, NamePair | None, tuple[Fact, ...]]] = []
+        for place, pair in pairs.items():
             listed = self.entries[place]
-            if not _begun(listed, as_of, lists) or not compatible(party.kind, listed.kind):
+            if not _begun(listed, asked.as_of, asked.lists):
                 continue
-            made = compare(
-                party,
-                listed,
-                self.names[place],
-                as_of=as_of,
-                corps=corps if self._is_corps(place) else None,
-                queries=tuple(queries),
-            )
-            if made.score >= threshold and any(f.name in ("name", "identifier") for f in made.features):
-                hits.append(_hit(subject, listed, made, as_of))
+            known = tuple(facts(party, listed))
+            if pair is None and not any(f.name == "identifier" and f.value > 0 for f in known):
+                continue
+            value = total(pair, known)
+            if probability(value) >= asked.threshold:
+                scored.append((-value, -(pair.value if pair else 0.0), listed.id, place, pair, known))
+        scored.sort(key=lambda s: s[:3])
+        hits = []
+        for *_, place, pair, known in scored[: asked.limit]:
+            made = compared(party, self.entries[place], pair, known, corps if place == corps_place else None)
+            hits.append(_hit(subject, self.entries[place], made, asked.as_of))
         strength = ("confirmed", "probable", "possible")
         hits.sort(key=lambda h: (strength.index(h.strength), -h.score, h.party.id))
-        return tuple(hits[:limit])
+        return tuple(hits)
 
     def explain(self, party: SubmittedParty, listed: Party, *, subject: str, as_of: date) -> Hit:
         """Compare with one listed party whatever the score: why it did, or did not, hit."""
         place = self.places.get(listed.id)
-        names = self.names[place] if place is not None else names_of(listed)
-        corps = _corps(party) if place is not None and self._is_corps(place) else None
-        return _hit(subject, listed, compare(party, listed, names, as_of=as_of, corps=corps), as_of)
-
-    def _is_corps(self, place: int) -> bool:
-        return self.entries[place].id == self.ids.get(CORPS)
-
-    def _candidates(self, party: SubmittedParty, corps: tuple[str, Standing] | None) -> dict[int, list[str]]:
-        """Parties that share a number, a whole name, or two words (or spellings of them), each with the names that found it."""
-        found: dict[int, list[str]] = {}
-        if corps is not None and (place := self.places.get(self.ids.get(CORPS, ""))) is not None:
-            found[place] = []
-        for identifier in party.identifiers:
-            number = identifier_key(identifier.scheme, identifier.value, identifier.country)
-            for place in self.numbers.get(number, ())[:CANDIDATES] if number else ():
-                found[place] = list(party.names[:FEWEST])
-        both = (True, False) if party.kind == "unknown" else (is_person(party.kind),)
-        texts = tuple(dict.fromkeys(party.names))[:NAMES]
-        most = max(FEWEST, CANDIDATES // len(texts))
-        for text in texts:
-            reached: dict[int, None] = {}
-            for person in both:
-                name = analyse(text, person)
-                for key in sorted(name.keys):
-                    reached.update(dict.fromkeys(self.keys.get(key, ())[:CANDIDATES]))
-                reached.update(dict.fromkeys(self._by_tokens(name.tokens, person, most)))
-            for place in reached:
-                names = found.setdefault(place, [])
-                if text not in names:
-                    names.append(text)
-        return found
-
-    def _by_tokens(self, tokens: tuple[str, ...], person: bool, most: int) -> list[int]:
-        """The ``most`` parties that share the rarest words, two of them at least where the name has two: fewer are no match."""
-        telling = [t for t in dict.fromkeys(tokens[:MAX_TOKENS]) if person or token_weight(t) >= TELLING]
-        if person and len(telling) < 2:
-            return []
-        fewest = min(2, len(telling))
-        telling.sort(key=lambda t: (len(self.tokens.get(t, ())), t))
-        scores: dict[int, float] = {}
-        shared: Counter[int] = Counter()
-        left = POSTINGS
-        for token in telling[:RARE_TOKENS]:
-            reached: set[int] = set()
-            for spelling in (token, *self._spellings(token)):
-                postings = self.tokens.get(spelling, ())
-                if len(postings) <= left:
-                    left -= len(postings)
-                    reached.update(postings)
-            weight = log(1 + len(self.entries) / (1 + len(reached)))
-            shared.update(reached)
-            for place in reached:
-                scores[place] = scores.get(place, 0.0) + weight
-        ranked = [(-score, place) for place, score in scores.items() if shared[place] >= fewest]
-        return [place for _, place in nsmallest(most, ranked)]
-
-    def _spellings(self, token: str) -> tuple[str, ...]:
-        """Words of the list that begin or end as this one and are spelled nearly the same."""
-        if len(token) < 4 or len(token) > 40:
-            return ()
-        known = self.spellings.get(token)
-        if known is None:
-            near = {*self.ends.get(f"{token[:2]}-", ()), *self.ends.get(f"-{token[-2:]}", ())} - {token}
-            scorer = Indel.normalized_similarity
-            found = process.extract(token, sorted(near), scorer=scorer, score_cutoff=TOKEN_ALIKE, limit=SPELLINGS)
-            known = tuple(spelling for spelling, _, _ in found)
-            if len(self.spellings) >= CACHED:
-                self.spellings.clear()
-            self.spellings[token] = known
-        return known
+        if place is None or self.entries[place] is not listed:
+            return Watchlist.of([listed]).explain(party, listed, subject=subject, as_of=as_of)
+        corps = _corps(party) if listed.id == self.ids.get(CORPS) else None
+        pair = pair_with(self.index, self.entries, place, party.names[:NAMES], party.kind, as_of)
+        made = compared(party, listed, pair, tuple(facts(party, listed)), corps)
+        return _hit(subject, listed, made, as_of)
 
 
 def _corps(party: SubmittedParty) -> tuple[str, Standing] | None:
     """The submitted name that says most about the party's standing to the XPCC."""
-    if is_person(party.kind):
+    if party.kind == "person":
         return None
     named: tuple[str, Standing] | None = None
     for text in party.names:

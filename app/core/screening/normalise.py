@@ -1,0 +1,264 @@
+"""A Latin reading to words: legal forms, particles and noise told from the words that name somebody."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from app.core.legal_forms import REGION
+
+from .chinese import wade_given
+from .romanise import readings
+from .tables import acronyms, legal_phrases, word_class
+
+MAX_WORDS = 16
+"""Words of a name that are compared."""
+
+MAX_LETTERS = 24
+"""Letters of a word that are compared."""
+
+CUT_AT = frozenset((29, 30, 34, 35, 39, 40))
+"""Lengths at which other systems cut a name, with or without a blank that was cut off with it."""
+
+_LONGEST_PHRASE = max(len(p) for p in legal_phrases())
+_NUMBER = re.compile(r"[0-9]{5,}")
+_MARKS = re.compile(r"[.,;/()]+")
+_DOTTED = re.compile(r"(?<![a-z0-9])(?:[a-z]\.\s?){2,}[a-z]?(?![a-z])")
+_SERVANT = re.compile(r"(?:abd|abdo|abdu|abde)(?:[aeiou]?[lrsdntz])?")
+_SERVANT_FIRST = frozenset(
+    ["abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdoul", "abdus", "abdu", "abdi", "abed", "abdoel"]
+)
+_NOISE_PHRASES = re.compile(
+    r"\b(?:do not use|care of|c/o|d/b/a|a/k/a|f/k/a|a\.k\.a\.?|f\.k\.a\.?|m/v|m/t|m\.v\.|s/o|(?:vendor|acct|account|supplier) (?:no\.? )?[0-9]+)(?![a-z])"
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A name as words: ``core`` in order, how many of them stand before a comma, its legal forms, and the script it came from."""
+
+    text: str
+    core: tuple[str, ...]
+    family: int
+    legal: tuple[str, ...]
+    script: str
+    cut: bool
+    heard: tuple[str, ...] = ()
+    """How the words sound where that is known and not seen from the letters (see ``chinese``)."""
+
+
+@lru_cache(maxsize=65_536)
+def words(text: str, person: bool) -> tuple[Words, ...]:
+    """Every reading of a name as words; a reading without any word is left out.
+
+    ``person`` keeps a person's words from being read as legal forms or joined initials.
+    """
+    made = []
+    for latin, script in readings(text):
+        if person and script == "han_company":
+            continue
+        one = _words(text, latin, script, person)
+        if one.core:
+            made.append(one)
+            if script == "latin" and (heard := wade_given(one.core)):
+                given = one.core[1] + one.core[2]
+                made.append(Words(text, (one.core[0], given), 0, (), script, False, heard))
+            if not person and (spelled := acronyms().get(" ".join(one.core))):
+                made.append(Words(text, spelled, 0, one.legal, "latin", False))
+    return tuple(made)
+
+
+def _words(text: str, latin: str, script: str, person: bool) -> Words:
+    latin = _NOISE_PHRASES.sub(" ", latin)
+    if not person:
+        latin = REGION.sub("xinjiang", latin)
+        latin = _DOTTED.sub(lambda m: re.sub(r"[.\s]", "", m.group()) + " ", latin)
+    parts = latin.split(",") if person else [latin]
+    family = len(_plain(_MARKS.sub(" ", parts[0]).split())) if len(parts) == 2 and parts[1].strip() else 0
+    tokens = [t[:MAX_LETTERS] for t in _MARKS.sub(" ", latin).split()]
+    tokens = tokens[: 4 * MAX_WORDS]
+    legal: list[str] = []
+    cut = len(text) in CUT_AT
+    if not person:
+        tokens, legal = _legal(_repaired(tokens, cut=cut))
+        tokens = _join_letters(tokens)
+    plain = _plain(tokens)
+    if not plain:
+        plain = tuple(_MARKS.sub(" ", latin).split())
+    return Words(text, plain[:MAX_WORDS], family, tuple(sorted(set(legal))), script, cut)
+
+
+def _plain(tokens: list[str]) -> tuple[str, ...]:
+    """The words without particles and noise, or all of them where nothing else is there."""
+    joined = _servants(tokens)
+    return tuple(t for t in joined if not _noise(t)) or tuple(joined)
+
+
+def _noise(token: str) -> bool:
+    return token in word_class("particles") or token in word_class("noise") or _NUMBER.fullmatch(token) is not None
+
+
+def _repaired(tokens: list[str], *, cut: bool) -> list[str]:
+    """Words of legal forms that are misspelled, run together with their neighbour, torn apart or cut off, made whole again."""
+    made: list[str] = []
+    n = 0
+    while n < len(tokens):
+        token = tokens[n]
+        if n + 1 < len(tokens) and token + tokens[n + 1] in _LEGAL_WORDS and token not in _LEGAL_WORDS:
+            made.append(token + tokens[n + 1])
+            n += 2
+            continue
+        made.extend(_split_legal(token) if len(token) >= 8 else (_legal_spelling(token),))
+        n += 1
+    if cut and len(made) > 2 and len(made[-1]) >= 4 and made[-1] not in _LEGAL_WORDS:
+        made[-1] = next((w for w in _LEGAL_WORDS if w.startswith(made[-1])), made[-1])
+    return made
+
+
+_LEGAL_WORDS = (
+    "limited", "liability", "company", "corporation", "incorporated", "proprietary", "private", "public", "joint", "stock", "closed", "unitary",
+    "obshchestvo", "ogranichennoy", "otvetstvennostyu", "aktsionernoe", "publichnoe", "zakrytoe", "otkrytoe", "nepublichnoe", "berhad",
+    "gesellschaft", "sociedad", "anonima",
+)  # fmt: skip
+_NOT_LEGAL = frozenset(
+    ["unlimited", "accompany", "join", "stocks", "close", "publics", "privat", "republic", "pubic", "clsed"]
+)
+_SPLIT_OFF = (
+    "limited",
+    "liability",
+    "company",
+    "corporation",
+    "joint",
+    "stock",
+    "private",
+    "gmbh",
+    "ooo",
+    "llc",
+    "pjsc",
+)
+_LOOK_ALIKE = str.maketrans("01589", "olsbg")
+
+
+@lru_cache(maxsize=65_536)
+def _legal_spelling(word: str) -> str:
+    """The legal word a word was meant for, or the word itself."""
+    if word in _NOT_LEGAL or word in _LEGAL_WORDS:
+        return word
+    if any(ch.isdigit() for ch in word) and any(ch.isalpha() for ch in word):
+        read = word.translate(_LOOK_ALIKE)
+        if (read,) in legal_phrases() or read in _LEGAL_WORDS:
+            return read
+    size = len(word)
+    if size < 6:
+        return word
+    for known in _LEGAL_WORDS:
+        most = 1 if len(known) < 8 else 2 if len(known) < 12 else 3
+        if (
+            len(known) >= 6
+            and abs(len(known) - size) <= most
+            and known[0] == word[0]
+            and OSA.distance(known, word, score_cutoff=most) <= most
+        ):
+            return known
+    return word
+
+
+@lru_cache(maxsize=65_536)
+def _split_legal(word: str) -> tuple[str, ...]:
+    """A legal word that runs into its neighbour, and the neighbour."""
+    meant = _legal_spelling(word)
+    if meant != word or word in _NOT_LEGAL or word in _LEGAL_WORDS:
+        return (meant,)
+    for known in _SPLIT_OFF:
+        rest = len(word) - len(known)
+        if len(known) >= 5 and rest >= 2 and word.startswith(known):
+            return (known, *_split_legal(word[len(known) :]))
+        if len(known) >= 5 and rest >= 2 and word.endswith(known):
+            return (*_split_legal(word[:rest]), known)
+    return (word,)
+
+
+def _legal(tokens: list[str]) -> tuple[list[str], list[str]]:
+    """Words without the legal forms, and the forms."""
+    phrases = legal_phrases()
+    kept: list[str] = []
+    forms: list[str] = []
+    n = 0
+    while n < len(tokens):
+        for size in range(min(_LONGEST_PHRASE, len(tokens) - n), 0, -1):
+            form = phrases.get(tuple(tokens[n : n + size]))
+            if form is not None:
+                forms.append(form)
+                n += size
+                break
+        else:
+            kept.append(tokens[n])
+            n += 1
+    return kept, forms
+
+
+def initials(text: str) -> tuple[str, ...]:
+    """The initials of a company's name of three words or more, with and without small words and legal form: four to seven letters."""
+    made: dict[str, None] = {}
+    for latin, script in readings(text):
+        if script != "latin":
+            continue
+        every = [t for t in _MARKS.sub(" ", latin).split() if t[0].isalpha()]
+        large = [t for t in every if t not in word_class("particles")]
+        core = [t for t in _legal(every)[0] if t not in word_class("particles")]
+        for some in (core, large, every):
+            short = "".join(t[0] for t in some)
+            if len(core) >= 2 and 4 <= len(short) <= 7:
+                made[short] = None
+    return tuple(made)
+
+
+def _join_letters(tokens: list[str]) -> list[str]:
+    """``a b c trading`` is ``abc trading`` in a company's name."""
+    made: list[str] = []
+    run = 0
+    for token in tokens:
+        single = len(token) == 1 and token.isalpha()
+        if single and run:
+            made[-1] += token
+        else:
+            made.append(token)
+        run = run + 1 if single else 0
+    return made
+
+
+def _servants(tokens: list[str]) -> list[str]:
+    """``abd al rahman``, ``abdul rahman`` and ``abdurrahman`` become one word, the Arabic name it is."""
+    if not any(t.startswith("abd") or t == "abed" for t in tokens):
+        return tokens
+    made: list[str] = []
+    n = 0
+    while n < len(tokens):
+        token = tokens[n]
+        if token in _SERVANT_FIRST and n + 1 < len(tokens):
+            step = n + 1
+            if (
+                token in ("abd", "abed", "abdu")
+                and tokens[step] in ("al", "el", "ul", "ar", "as", "ad", "an", "ur", "er", "rab")
+                and step + 1 < len(tokens)
+            ):
+                step += 1
+            made.append(("abd" + tokens[step])[:MAX_LETTERS])
+            n = step + 1
+            continue
+        if (
+            token.startswith("abd")
+            and len(token) >= 8
+            and (found := _SERVANT.match(token))
+            and len(token) - found.end() >= 4
+        ):
+            token = (
+                "abd" + token[found.end() - (0 if token[found.end() - 1] == "l" else 1) :] if found.end() > 3 else token
+            )
+            token = token.replace("abdrr", "abdr").replace("abdss", "abds")
+        made.append(token)
+        n += 1
+    return made

@@ -1,0 +1,108 @@
+"""The linguistic tables of the matcher, read once from ``data/``; every file names its sources in its head."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .chinese import sound
+
+DATA = Path(__file__).parent / "data"
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """The rows of a CSV table without its comment lines."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from (row for row in csv.reader(line for line in file if not line.startswith("#")) if row)
+
+
+def document(name: str) -> Any:
+    return yaml.safe_load((DATA / name).read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=8)
+def letters(name: str) -> Mapping[int, str]:
+    """A table of single letters for ``str.translate``."""
+    return {ord(row[0]): row[1] for row in rows(f"{name}.csv")}
+
+
+@lru_cache(maxsize=1)
+def legal_phrases() -> Mapping[tuple[str, ...], str]:
+    """Legal form phrases, as tuples of words, to their canonical form."""
+    return {
+        tuple(str(phrase).split()): form for form, phrases in document("legal_forms.yaml").items() for phrase in phrases
+    }
+
+
+@lru_cache(maxsize=16)
+def word_class(name: str) -> frozenset[str]:
+    return frozenset(str(word) for word in document("word_classes.yaml")[name])
+
+
+@lru_cache(maxsize=1)
+def groups() -> Mapping[str, int]:
+    """Words to the number of the group of words they may stand for; a word of two groups keeps its first."""
+    made: dict[str, int] = {}
+    for number, row in enumerate([*rows("equivalents.csv")]):
+        for word in row:
+            made.setdefault(word, number)
+    return made
+
+
+@lru_cache(maxsize=1)
+def surnames() -> Mapping[str, frozenset[str]]:
+    """A family name's spelling to every spelling of the same Chinese family names."""
+    made: dict[str, set[str]] = {}
+    for row in rows("chinese_surnames.csv"):
+        for word in row:
+            made.setdefault(word, set()).update(w for w in (row if word == row[0] else row[:1]) if w != word)
+    return {word: frozenset(others) for word, others in made.items()}
+
+
+@lru_cache(maxsize=1)
+def han_surnames() -> Mapping[str, str]:
+    return {row[0]: row[1] for row in rows("han_surnames.csv")}
+
+
+@lru_cache(maxsize=1)
+def han_glossary() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    """Han words to English, and the pattern that finds them, longest first."""
+    words = {row[0]: row[1] for table in ("han_places.csv", "han_glossary.csv") for row in rows(table)}
+    return words, re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+@lru_cache(maxsize=1)
+def acronyms() -> Mapping[str, tuple[str, ...]]:
+    """Known short forms, as folded text, to the words they stand for."""
+    return {row[0]: tuple(row[1].split()) for row in rows("acronyms.csv")}
+
+
+@lru_cache(maxsize=1)
+def background() -> tuple[Mapping[str, int], int]:
+    """In how many names of a background population a word occurs, and how many names that is."""
+    made = {row[0]: int(row[1]) for row in rows("background.csv")}
+    return made, made.pop("*")
+
+
+@lru_cache(maxsize=1)
+def places() -> frozenset[str]:
+    """Latin words of Chinese places and of countries, alone a place and nobody's name."""
+    chinese = {w for row in rows("han_places.csv") for w in row[1].split()}
+    return frozenset(chinese) | word_class("countries")
+
+
+ORGAN, PLACE, SYLLABLE = 1, 2, 4
+
+
+def flags_of(word: str) -> int:
+    """Whether a word says which organ of a state or body is meant (``ORGAN``), where it sits (``PLACE``), or is one Chinese syllable
+    (``SYLLABLE``): two syllables spelled nearly alike are two names, not one name misspelled."""
+    heard = sound(word, wade=False)
+    syllable = SYLLABLE if heard and "-" not in heard else 0
+    return syllable | ORGAN * (word in word_class("organs")) | PLACE * (word in places())

@@ -1,0 +1,67 @@
+"""What an alignment is worth: log-odds that two names are one party's, by a quadratic form learnt offline (``bench/learn.py``)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from .tables import DATA
+
+EXACT = 4.0
+"""Log-odds of equal names, by rule: 0.982. Rarer names get a little more, so that equal scores stay rare."""
+
+FUZZY_MOST = 3.8
+"""Log-odds that names which are not equal come near and never reach."""
+
+KNEE = 2.0
+"""Log-odds from which names that are not equal are pressed together below ``FUZZY_MOST``."""
+
+WEAK_MOST = 0.6
+"""Log-odds of the best match with a weak alias: below the default threshold."""
+
+
+COMMON = 0.2
+"""Log-odds of equal names that thousands of people bear: shown when asked for, a hit only with a second fact."""
+
+ORGAN_MOST = 0.4
+"""Log-odds of the best match whose names differ by a word for an organ: a bureau of a ministry is not the ministry."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """``x'Ax + bx + c`` over the features of an alignment (``kernel.align``), then ``slope`` and ``offset`` of the calibration."""
+
+    quadratic: Any
+    linear: Any
+    constant: float
+    slope: float
+    offset: float
+
+    def log_odds(self, features: Any) -> Any:
+        """One value for each row of ``features``."""
+        raw = np.einsum("ij,ij->i", features @ self.quadratic, features) + features @ self.linear + self.constant
+        return self.slope * raw + self.offset
+
+
+@lru_cache(maxsize=1)
+def weights() -> Weights:
+    held = json.loads((DATA / "weights.json").read_text(encoding="utf-8"))
+    return Weights(
+        quadratic=np.array(held["quadratic"], np.float64),
+        linear=np.array(held["linear"], np.float64),
+        constant=float(held["constant"]),
+        slope=float(held["slope"]),
+        offset=float(held["offset"]),
+    )
+
+
+def pressed(value: float) -> float:
+    """Log-odds of names that are not equal, kept below those of equal ones without losing their order."""
+    if value <= KNEE:
+        return value
+    room = FUZZY_MOST - KNEE
+    return KNEE + room * (1.0 - float(np.exp(-(value - KNEE) / (2 * room))))
