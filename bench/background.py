@@ -95,8 +95,8 @@ def main(data: Path) -> None:
         for reading in words(place, person=False)[:1]:
             for word in reading.core:
                 counts[word] += seen // 2
-    for row in rows("han_places.csv"):
-        for word in row[1].split():
+    for line in rows("han_places.csv"):
+        for word in line[1].split():
             counts[word] = max(counts[word], PROVINCE if word in PROVINCES else PLACE)
     with (DATA / "background.csv").open("w", encoding="utf-8", newline="") as file:
         file.write(

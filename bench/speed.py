@@ -72,7 +72,7 @@ def ask(watchlist: Watchlist, party: SubmittedParty) -> object:
 
 
 def many(watchlist: Watchlist, parties: Sequence[SubmittedParty]) -> object:
-    return watchlist.screen_many(parties, subject="q", as_of=DAY, limit=5)  # type: ignore[attr-defined]
+    return watchlist.screen_many(parties, subject="q", as_of=DAY, limit=5)
 
 
 def _explanation(watchlist: Watchlist, parties: Sequence[SubmittedParty]) -> float:
