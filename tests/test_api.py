@@ -281,3 +281,30 @@ async def test_the_openapi_document_describes_every_endpoint_of_the_contract(api
     for reference in {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}:
         assert reference in names
     assert "examples" in document["paths"]["/v1/assessments"]["post"]["requestBody"]["content"]["application/json"]
+
+
+async def test_a_party_that_did_not_hit_is_explained(api: httpx.AsyncClient) -> None:
+    query = {"name": "Sunrise Garment Works", "country": "PT"}
+    body = {"queries": [query, {"name": "Xinjiang Public Security Bureau"}], "explain": True, "party_id": "karez:xpsb"}
+    far, near = (await api.post("/v1/screenings", json=body)).json()["results"]
+    assert far["hits"] == []
+    assert far["explained"]["hit"] is False
+    assert far["explained"]["says"] == "no name and no identifier has anything in common with it"
+    assert near["explained"]["hit"] is True
+    assert near["explained"]["score"] == near["hits"][0]["score"]
+    features = near["explained"]["features"]
+    assert sum(f["contribution"] for f in features) == pytest.approx(near["explained"]["score"], abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("more", "pointer"),
+    [
+        ({"explain": True}, "/party_id"),
+        ({"party_id": "karez:xpsb"}, "/explain"),
+        ({"explain": True, "party_id": "nobody:1"}, "/party_id"),
+    ],
+)
+async def test_an_explanation_needs_a_known_party(api: httpx.AsyncClient, more: dict[str, Any], pointer: str) -> None:
+    answer = await api.post("/v1/screenings", json={"queries": [{"name": "Yangli Paper"}], **more})
+    assert answer.status_code == 422
+    assert answer.json()["errors"][0]["pointer"] == pointer

@@ -242,3 +242,31 @@ def test_weak_aliases_are_indexed_and_explained() -> None:
     query = SubmittedParty(name="Bluebird", kind="person", birth_date="1961")
     (hit,) = watchlist.screen(query, subject="s", as_of=DAY)
     assert "weak name" in hit.features[0].says
+
+
+def test_a_batch_answers_as_each_query_alone() -> None:
+    watchlist = builtin_engine().watchlist
+    names = (
+        "Xinjiang Public Security Bureau",
+        "新疆公安厅",
+        "Erkin Tuniyaz",
+        "Yangli Paper",
+        "XPCC Eighth Division",
+        "Wang Mingshan",
+    )
+    queries = [SubmittedParty(name=n, kind="unknown", country="CN") for n in names]
+    together = watchlist.screen_many(queries, as_of=DAY, threshold=0.0)
+    assert together == [watchlist.screen(q, subject="query", as_of=DAY, threshold=0.0) for q in queries]
+
+
+def test_a_person_is_no_ship_and_a_ship_no_company() -> None:
+    watchlist = Watchlist.of([party("l:2", "Victoria Springfield", kind=PartyKind.VESSEL)])
+    for kind, found in (("person", 0), ("vessel", 1), ("organization", 1), ("unknown", 1)):
+        query = SubmittedParty.model_validate({"name": "VICTORIA SPRINGFIELD", "kind": kind})
+        assert len(watchlist.screen(query, subject="s", as_of=DAY)) == found
+
+
+def test_a_listed_official_with_a_common_name_is_shown() -> None:
+    (hit,) = screen("Gao Qi", kind="person", country="CN")
+    assert hit.party.id == "karez:gao-qi"
+    assert hit.strength is not Strength.CONFIRMED

@@ -56,7 +56,15 @@ SCREENINGS = {
             ],
             "limit": 3,
         },
-    }
+    },
+    "why_not": {
+        "summary": "Why a listed party did not hit",
+        "value": {
+            "queries": [{"name": "Wang Mingshan", "kind": "person", "country": "CN", "birth_date": "1986"}],
+            "explain": True,
+            "party_id": "karez:wang-mingshan",
+        },
+    },
 }
 POLICIES = {
     "group": {

@@ -12,6 +12,7 @@ from app.api.deps import Assessor, Here
 from app.api.examples import SCREENINGS
 from app.core.values import Day, Line, Value
 from app.core.watchlist import DEFAULT_THRESHOLD
+from app.errors import BadRequest
 from app.services import screen as screening
 
 router = APIRouter(tags=["screenings"])
@@ -27,12 +28,20 @@ class Screening(Value):
     threshold: Annotated[float, Field(ge=0, le=1, strict=True, allow_inf_nan=False)] = DEFAULT_THRESHOLD
     lists: Annotated[tuple[Line, ...], Field(max_length=100)] | None = None
     as_of: Day | None = None
+    explain: Annotated[
+        bool,
+        Field(strict=True, description="compare every query with `party_id` as well, hit or not: why it did not hit"),
+    ] = False
+    party_id: Annotated[Line | None, Field(description="the listed party to explain")] = None
 
 
 @router.post("/v1/screenings", summary="Look names up", openapi_extra=json_body(Screening, SCREENINGS))
 async def screen(request: Request, here: Here, _: Assessor) -> dict[str, Any]:
-    """One result per query, in order, each with its `hits` or its own `error`; `coverage` says which edition of each list answered, and which list is missing, stale or partial. Nothing is stored."""
+    """One result per query, in order, each with its `hits` or its own `error`; `coverage` says which edition of each list answered, and which list is missing, stale or partial. With `explain: true` and a `party_id` each result also has `explained`: that listed party compared feature by feature, whether it is a hit, and why not. Nothing is stored."""
     asked = await read_model(request, Screening, here.settings.max_body_bytes)
+    if asked.explain != (asked.party_id is not None):
+        missing = "party_id" if asked.explain else "explain"
+        raise BadRequest("explain and party_id go together", ((f"/{missing}", "needed to explain a listed party"),))
     made = await screening.screen(
         here.catalogue,
         asked.queries,
@@ -40,5 +49,6 @@ async def screen(request: Request, here: Here, _: Assessor) -> dict[str, Any]:
         threshold=asked.threshold,
         lists=asked.lists,
         as_of=asked.as_of,
+        explain=asked.party_id,
     )
     return {"results": made.results, "coverage": [c.model_dump(mode="json") for c in made.coverage]}

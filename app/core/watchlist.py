@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from .hit import Hit, HitParty
+from .hit import Hit, HitParty, Strength
 from .identifiers import identifier_key
 from .linking import linked
 from .party import CURATED, Designation, Party
 from .screening.evidence import Fact, facts
 from .screening.index import Index
-from .screening.score import Comparison, NamePair, compared, corps_pair, is_curated, probability, total
+from .screening.score import Comparison, NamePair, compared, corps_pair, is_curated, probability, strength, total
 from .screening.search import best_pairs, pair_with
 from .submission import SubmittedParty
 from .xpcc import PARTY as CORPS
@@ -27,6 +27,10 @@ NAMES = 101
 
 SAME_NUMBER = 100
 """Most parties looked at that carry one number."""
+
+
+ORDER = {Strength.CONFIRMED: 0, Strength.PROBABLE: 1, Strength.POSSIBLE: 2}
+"""Hits of one score are shown in order of strength."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +92,8 @@ class Watchlist:
         self,
         parties: Sequence[SubmittedParty],
         *,
-        subject: str,
         as_of: date,
+        subject: str = "query",
         limit: int = 5,
         threshold: float = DEFAULT_THRESHOLD,
         lists: frozenset[str] | None = None,
@@ -113,7 +117,7 @@ class Watchlist:
         corps_place = self.places.get(self.ids.get(CORPS, "")) if corps is not None else None
         if corps is not None and corps_place is not None:
             pairs[corps_place] = corps_pair(corps, self.entries[corps_place])
-        scored: list[tuple[float, float, str, int, NamePair | None, tuple[Fact, ...]]] = []
+        scored: list[tuple[float, int, str, int, NamePair | None, tuple[Fact, ...]]] = []
         for place, pair in pairs.items():
             listed = self.entries[place]
             if not _begun(listed, asked.as_of, asked.lists):
@@ -122,15 +126,14 @@ class Watchlist:
             if pair is None and not any(f.name == "identifier" and f.value > 0 for f in known):
                 continue
             value = total(pair, known)
-            if probability(value) >= asked.threshold:
-                scored.append((-value, -(pair.value if pair else 0.0), listed.id, place, pair, known))
+            if (score := probability(value)) >= asked.threshold:
+                sure = strength(party, listed, pair, known, score, corps if place == corps_place else None)
+                scored.append((-score, ORDER[sure], listed.id, place, pair, known))
         scored.sort(key=lambda s: s[:3])
         hits = []
         for *_, place, pair, known in scored[: asked.limit]:
             made = compared(party, self.entries[place], pair, known, corps if place == corps_place else None)
             hits.append(_hit(subject, self.entries[place], made, asked.as_of))
-        strength = ("confirmed", "probable", "possible")
-        hits.sort(key=lambda h: (strength.index(h.strength), -h.score, h.party.id))
         return tuple(hits)
 
     def explain(self, party: SubmittedParty, listed: Party, *, subject: str, as_of: date) -> Hit:
@@ -142,6 +145,19 @@ class Watchlist:
         pair = pair_with(self.index, self.entries, place, party.names[:NAMES], party.kind, as_of)
         made = compared(party, listed, pair, tuple(facts(party, listed)), corps)
         return _hit(subject, listed, made, as_of)
+
+
+def why(listed: Party, compared: Hit, hits: Sequence[Hit], asked: Asked) -> str:
+    """Why a listed party is, or is not, among the hits of a query, given how it compares."""
+    if any(h.party.id == listed.id for h in hits):
+        return "it is a hit"
+    if not _begun(listed, asked.as_of, asked.lists):
+        return "none of the lists that were asked had named it by that day"
+    if not any(f.name in ("name", "identifier") for f in compared.features):
+        return "no name and no identifier has anything in common with it"
+    if compared.score < asked.threshold:
+        return f"its score {compared.score:.3f} is under the threshold {asked.threshold:g}; the features say what was missing"
+    return f"{len(hits)} other parties score as high, and no more than {asked.limit} are shown"
 
 
 def _corps(party: SubmittedParty) -> tuple[str, Standing] | None:

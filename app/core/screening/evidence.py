@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.identifiers import identifier_key, well_formed
 from app.core.names import fold
@@ -14,13 +14,14 @@ IDENTIFIER_AGREES = 7.0
 IDENTIFIER_CONFLICTS = -2.6
 BIRTH_DAY_AGREES, BIRTH_MONTH_AGREES, BIRTH_YEAR_AGREES = 3.0, 2.2, 1.5
 BIRTH_NEAR = -0.4
-BIRTH_CONFLICTS = -4.5
+BIRTH_CONFLICTS = -5.0
 COUNTRY_AGREES = 0.5
 COUNTRY_DIFFERS = -1.0
 CITY_AGREES = 0.4
 KIND_UNSAID = -0.6
 """A listed person, ship or aircraft, and a submitted kind that is the default and may have been left as it was."""
-KIND_CONFLICTS = -1.6
+KIND_CONFLICTS = -4.5
+"""People only with people, ships only with ships, when the caller said which."""
 CHINA = frozenset({"CN", "HK", "MO"})
 """Country codes that lists and registers use for one another."""
 
@@ -38,6 +39,8 @@ class Fact:
     score: float
     value: float
     says: str
+    shown: bool = True
+    """Whether a near-exact name is shown in spite of it, when it is all that speaks against the match."""
 
 
 def facts(submitted: SubmittedParty, listed: Party) -> Iterator[Fact]:
@@ -45,7 +48,10 @@ def facts(submitted: SubmittedParty, listed: Party) -> Iterator[Fact]:
     if submitted.identifiers and listed.identifiers and (fact := _identifiers(submitted, listed)):
         yield fact
     if submitted.birth_date is not None and listed.birth_dates:
-        yield _birth_date(submitted.birth_date, listed)
+        fact = _birth_date(submitted.birth_date, listed)
+        # a caller who says the country too is met by a second fact, or by none: only the first speaks for showing a namesake
+        spoken = submitted.country is None or bool(listed.countries or listed.nationalities)
+        yield fact if spoken else replace(fact, shown=False)
     if submitted.country is not None and (fact := _country(submitted.country, listed)):
         yield fact
     if submitted.sites and listed.addresses and (fact := _city(submitted, listed)):

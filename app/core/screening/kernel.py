@@ -12,7 +12,7 @@ import numpy as np
 MAX_LETTERS = 24
 MAX_WORDS = 16
 SKELETON = 12
-FEATURES = 28
+FEATURES = 29
 PAIR_FROM = 0.70
 """Similarity below which two words are different words."""
 INITIAL = 0.5
@@ -412,7 +412,7 @@ def align(query, row, index, vocabulary, scratch, rows, substitution, vowels, fe
                         s = INITIAL
             else:
                 s = alike(q_words[i], q_sizes[i], words[v], sizes[v], rows, substitution, vowels)
-                if (q_flags[i] & 4) != 0 and (v_flags[v] & 4) != 0:
+                if (q_flags[i] & v_flags[v] & 6) != 0:  # two syllables, or two places, are two names
                     s = 0.0
                 elif (han or name_info[row, 3]) and s < 0.9:
                     s = 0.0
@@ -551,6 +551,11 @@ def align(query, row, index, vocabulary, scratch, rows, substitution, vowels, fe
                 last_l = pairs[p, 2]
     q_left, l_left, q_most, l_most = 0.0, 0.0, 0.0, 0.0
     q_digits, l_digits, organs, q_places, l_places = 0, 0, 0, 0, 0
+    told, untold = 0, 0
+    for p in range(count):
+        for j in range(int(pairs[p, 2]), int(pairs[p, 3])):
+            if (v_flags[name_word[begin + j]] & 8) == 0 and pairs[p, 4] >= PAIR_FROM:
+                told += 1
     last_matched = -1
     q_count, l_count = 0, 0
     for p in range(count):
@@ -577,6 +582,7 @@ def align(query, row, index, vocabulary, scratch, rows, substitution, vowels, fe
                 l_digits += 1
             flags = v_flags[name_word[begin + j]]
             organs += flags & 1
+            untold += 1 - ((flags >> 3) & 1)
             l_places += (flags >> 1) & 1
     first_match = 0.0
     for p in range(count):
@@ -621,6 +627,7 @@ def align(query, row, index, vocabulary, scratch, rows, substitution, vowels, fe
     feature[25] = 1.0 if q_places > 0 and l_places > 0 else (0.5 if q_places + l_places > 0 else 0.0)
     feature[26] = name_info[row, 2]
     feature[27] = min(q_most, l_most) / 10.0
+    feature[28] = 1.0 if told == 0 and untold > 0 and not person else 0.0
     return count
 
 

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from app.core.legal_forms import REGION
 
-from .chinese import wade_given
+from .chinese import sound, wade_given
 from .romanise import readings
 from .tables import acronyms, legal_phrases, word_class
 
@@ -63,12 +63,58 @@ def words(text: str, person: bool) -> tuple[Words, ...]:
         one = _words(text, latin, script, person)
         if one.core:
             made.append(one)
-            if script == "latin" and (heard := wade_given(one.core)):
-                given = one.core[1] + one.core[2]
-                made.append(Words(text, (one.core[0], given), 0, (), script, False, heard))
+            if script == "latin":
+                made.extend(_otherwise(text, latin, one, person=person))
             if not person and (spelled := acronyms().get(" ".join(one.core))):
                 made.append(Words(text, spelled, 0, one.legal, "latin", False))
     return tuple(made)
+
+
+_JOINED = frozenset(["van", "von", "mac", "mc", "du", "le"])
+_JOINED_RUN = re.compile(r"\b(?:van|von|mac|mc|du|le) (?:(?:de|der|den|la|het|ter) )?(?=[a-z]{3})")
+"""Small words that are often written together with the next."""
+
+
+def _otherwise(text: str, latin: str, one: Words, *, person: bool) -> list[Words]:
+    """Other ways to read a Latin name: as a Wade-Giles name, written together, without a short legal form that it ends in."""
+    made = []
+    plain = tuple(_MARKS.sub(" ", latin).split())
+    if heard := wade_given(plain):
+        made.append(Words(text, (plain[0], plain[1] + plain[2]), 0, (), "latin", False, heard))
+    if any(w in _JOINED for w in plain):
+        together = _JOINED_RUN.sub(lambda m: m.group().replace(" ", ""), " ".join(plain)).split()
+        made.append(
+            Words(
+                text,
+                tuple(w[:MAX_LETTERS] for w in together if not _noise(w))[:MAX_WORDS],
+                0,
+                one.legal,
+                "latin",
+                False,
+            )
+        )
+    if person:
+        return [w for w in made if w.core]
+    if (
+        len(plain) <= 3
+        and len(one.core) < len(plain)
+        and not one.legal
+        and len(joined := "".join(plain)) <= MAX_LETTERS
+    ):
+        made.append(Words(text, (joined,), 0, (), "latin", False))
+    if len(one.core) == 1 and not one.legal:
+        word = one.core[0]
+        ending = next(
+            (
+                e
+                for e in ("ltd", "llc", "ooo", "inc", "gmbh", "co", "sa")
+                if word.endswith(e) and len(word) - len(e) >= 4
+            ),
+            "",
+        )
+        if ending:
+            made.append(Words(text, (word.removesuffix(ending),), 0, (), "latin", False))
+    return [w for w in made if w.core]
 
 
 def _words(text: str, latin: str, script: str, person: bool) -> Words:
@@ -94,7 +140,13 @@ def _words(text: str, latin: str, script: str, person: bool) -> Words:
 def _plain(tokens: list[str]) -> tuple[str, ...]:
     """The words without particles and noise, or all of them where nothing else is there."""
     joined = _servants(tokens)
-    return tuple(t for t in joined if not _noise(t)) or tuple(joined)
+    plain = tuple(t for t in joined if not _noise(t))
+    if len(joined) == 2 and len(plain) == 1 and all(sound(t, wade=False) for t in joined if t not in _SMALL):
+        plain = tuple(t for t in joined if t not in _SMALL)  # ``Xu Bin`` is a name of two words, ``The Bank`` is not
+    return plain or tuple(joined)
+
+
+_SMALL = frozenset(["and", "of", "the", "for", "a", "with", "by", "from", "al", "el", "mr", "ms", "dr"])
 
 
 def _noise(token: str) -> bool:

@@ -73,8 +73,13 @@ def total(pair: NamePair | None, known: tuple[Fact, ...]) -> float:
         value = max(value, 0.0)
     added = value + sum(f.value for f in known)
     if pair is not None and pair.near and not agrees and pair.alias.kind is not AliasKind.WEAK:
-        against = [f for f in known if f.value < 0 and f.name in ("birth_date", "country", "identifier")]
-        if len(against) == 1 and added < SHOWN_FLOOR <= value:
+        against = [f for f in known if f.value < 0 and f.name != "address"]
+        if (
+            len(against) == 1
+            and against[0].name in ("birth_date", "identifier")
+            and against[0].shown
+            and added < SHOWN_FLOOR <= value
+        ):
             added = SHOWN_FLOOR + 0.02 * (added - SHOWN_FLOOR)
     return max(min(added, MOST), NOTHING)
 
@@ -109,7 +114,7 @@ def compared(
         after = score_of(pair, taken)
         features.append(_feature(fact.name, fact.submitted, fact.listed, fact.score, after - before, fact.says))
         before = after
-    return Comparison(tuple(features), before, _strength(submitted, listed, pair, known, before, corps))
+    return Comparison(tuple(features), before, strength(submitted, listed, pair, known, before, corps))
 
 
 def corps_pair(corps: tuple[str, Standing], listed: Party) -> NamePair:
@@ -137,7 +142,7 @@ def _feature(name: str, submitted: str, listed: str, score: float, contribution:
     )
 
 
-def _strength(
+def strength(
     submitted: SubmittedParty,
     listed: Party,
     pair: NamePair | None,

@@ -16,7 +16,7 @@ from . import kernel
 from .candidates import Aligned, Query, align, find, query_of
 from .index import SCRATCH, Index
 from .normalise import words
-from .score import NOTHING, NamePair, equal_names, named_value
+from .score import NOTHING, NamePair, equal_names, is_curated, named_value
 from .vocabulary import ROWS
 from .weights import ORGAN_MOST, weights
 
@@ -71,7 +71,7 @@ def _keep_best(best: dict[int, Scored], index: Index, entries: Sequence[Party], 
         equal = (found[10] > 0.85 or (found[1] > 0.85 and found[2] > 0.85)) and equal_names(
             text, alias.name, person=party.kind is PartyKind.PERSON
         )
-        if found[24] > 0.0 and not equal and party.kind is not PartyKind.PERSON:
+        if (found[24] > 0.0 or found[28] > 0.0) and not equal and party.kind is not PartyKind.PERSON:
             raw = min(learnt, ORGAN_MOST)
         else:
             raw = learnt
@@ -79,7 +79,7 @@ def _keep_best(best: dict[int, Scored], index: Index, entries: Sequence[Party], 
             raw,
             alias,
             equal=equal,
-            common=common and party.kind is PartyKind.PERSON,
+            common=common and party.kind is PartyKind.PERSON and not is_curated(party),
             bits=float(index.name_bits[row]) * min(found[1], found[2]) ** 2,
         )
         held = best.get(place)

@@ -94,15 +94,29 @@ def background() -> tuple[Mapping[str, int], int]:
 def places() -> frozenset[str]:
     """Latin words of Chinese places and of countries, alone a place and nobody's name."""
     chinese = {w for row in rows("han_places.csv") for w in row[1].split()}
-    return frozenset(chinese) | word_class("countries")
+    return frozenset(chinese) | word_class("places")
 
 
-ORGAN, PLACE, SYLLABLE = 1, 2, 4
+ORGAN, PLACE, SYLLABLE, GENERIC = 1, 2, 4, 8
+FREQUENT = 15
+"""Names of the background population from which a word is everybody's."""
+
+
+@lru_cache(maxsize=1)
+def trade_words() -> frozenset[str]:
+    """Words for trades, styles and kinds of company: English of the Han glossary, and the groups of ``equivalents.csv`` that are no given names."""
+    table = [*rows("equivalents.csv")]
+    first = next(n for n, row in enumerate(table) if row[0] == "factory")
+    return frozenset(w for row in table[first:] for w in row) | {
+        w for row in rows("han_glossary.csv") for w in row[1].split()
+    }
 
 
 def flags_of(word: str) -> int:
-    """Whether a word says which organ of a state or body is meant (``ORGAN``), where it sits (``PLACE``), or is one Chinese syllable
-    (``SYLLABLE``): two syllables spelled nearly alike are two names, not one name misspelled."""
+    """Whether a word says which organ of a state or body is meant (``ORGAN``), where it sits (``PLACE``), names a trade or is everybody's
+    (``GENERIC``), or is one Chinese syllable (``SYLLABLE``): two syllables spelled nearly alike are two names, not one name misspelled."""
     heard = sound(word, wade=False)
     syllable = SYLLABLE if heard and "-" not in heard else 0
-    return syllable | ORGAN * (word in word_class("organs")) | PLACE * (word in places())
+    seen, _ = background()
+    generic = seen.get(word, 0) >= FREQUENT or word in trade_words() or word in places()
+    return syllable | GENERIC * generic | ORGAN * (word in word_class("organs")) | PLACE * (word in places())

@@ -28,7 +28,8 @@ COMMON = 0.2
 """Log-odds of equal names that thousands of people bear: shown when asked for, a hit only with a second fact."""
 
 ORGAN_MOST = 0.4
-"""Log-odds of the best match whose names differ by a word for an organ: a bureau of a ministry is not the ministry."""
+"""Log-odds of the best match whose names differ by a word for an organ (a bureau of a ministry is not the ministry), or share only
+words of place and trade while the listed name has a word that tells (``Hetian Apparel`` is not ``Hetian Taida Apparel``)."""
 
 
 @dataclass(frozen=True)
