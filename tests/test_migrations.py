@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import create_engine, inspect, text
 
 from app.core.policy import PolicyDocument
 from app.core.submission import Submission
@@ -80,3 +80,45 @@ async def test_policies_go_down_and_up_and_leave_assessments_where_they_are(data
     assert await assessing.get(database, answer.id) == answer.document
     assert (await keeping.page(database))[0] == []
     await database.close()
+
+
+def test_editions_of_the_first_schema_get_their_place_in_time_and_give_it_back(database_url: str) -> None:
+    """Two editions of a list, the second published before the first: the order of loading was the order in time, and stays so."""
+    migrate.downgrade(database_url, "0001")
+    engine = create_engine(sync_url(database_url))
+    moments = {1: "2024-03-01 10:00:00", 2: "2024-03-02 10:00:00"}
+    with engine.begin() as connection:
+        for n, published in ((1, "2024-02-10"), (2, "2024-01-10")):
+            connection.execute(
+                text(
+                    "INSERT INTO editions (id, source, kind, sequence, digest, document_digest, published, handed_over,"
+                    " fetched_at, loaded_at, parties, added, removed, changed)"
+                    " VALUES (:id, 'l', 'list', :n, 'd', 'd', :published, 1, :at, :at, 1, 0, 0, 0)"
+                ),
+                {"id": f"l@{n}", "n": n, "published": published, "at": moments[n]},
+            )
+        for key, since, until in ((1, 1, 2), (2, 2, None)):
+            connection.execute(
+                text(
+                    "INSERT INTO party_versions (id, source, party_id, from_sequence, until_sequence, recorded_at, digest,"
+                    " document) VALUES (:id, 'l', 'l:1', :since, :until, :at, 'd', '{}')"
+                ),
+                {"id": key, "since": since, "until": until, "at": moments[since]},
+            )
+            connection.execute(text("INSERT INTO party_lists VALUES (:id, 'l', 'P')"), {"id": key})
+    migrate.upgrade(database_url)
+    migrate.check(database_url)
+    with engine.begin() as connection:
+        places: dict[str, int] = dict(
+            connection.execute(text("SELECT id, place FROM editions WHERE source = 'l'")).all()
+        )
+        spans = connection.execute(text("SELECT from_place, until_place FROM party_versions ORDER BY id")).all()
+        assert places["l@1"] < places["l@2"]
+        assert [tuple(s) for s in spans] == [(places["l@1"], places["l@2"]), (places["l@2"], None)]
+    migrate.downgrade(database_url, "0001")
+    with engine.begin() as connection:
+        spans = connection.execute(text("SELECT from_sequence, until_sequence FROM party_versions ORDER BY id")).all()
+        assert [tuple(s) for s in spans] == [(1, 2), (2, None)]
+        assert connection.execute(text("SELECT count(*) FROM party_lists")).scalar_one() == 2
+    engine.dispose()
+    migrate.upgrade(database_url)

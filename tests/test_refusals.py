@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.services.coverage import REFERENCE, Standing, line
 from app.services.guards import failed, required_on
 from app.sources import by_id
 from app.store.catalogue import Edition
@@ -149,3 +150,23 @@ async def test_a_list_that_is_missing_refused_or_old_says_so_in_every_answer(api
     assert "refused" not in line["says"]
     everything = (await api.post("/v1/screenings", json={"queries": [{"name": "X"}]})).json()["coverage"]
     assert {"karez_reference", LIST, "uk_sanctions_list", "eu_fsf", "ca_sema"} <= {c["list"] for c in everything}
+
+
+def _edition(source: str, parties: int, *, whole: bool, day: date) -> Edition:
+    moment = datetime(2025, 6, 15, tzinfo=UTC)
+    return Edition(
+        id=f"{source}@1", source=source, kind="list", sequence=1, day=day, place=1, digest="", document_digest="",
+        published=day, handed_over=True, fetched_at=moment, loaded_at=moment, seen_at=moment, parties=parties, whole=whole,
+    )  # fmt: skip
+
+
+def test_a_later_excerpt_that_carries_a_list_does_not_answer_for_its_whole_edition() -> None:
+    """A few rows of the Consolidated Screening List say less about OFAC's list than OFAC's own whole file."""
+    editions = {
+        LIST: _edition(LIST, 15_000, whole=True, day=date(2024, 7, 2)),
+        "us_csl": _edition("us_csl", 13, whole=False, day=date(2025, 6, 15)),
+        REFERENCE: _edition(REFERENCE, 183, whole=True, day=date(2026, 11, 23)),
+    }
+    standing = Standing(editions=editions, curated={}, counts={"us_csl": {LIST: 1}})
+    made = line(standing, LIST, datetime(2026, 11, 24, tzinfo=UTC))
+    assert (made.edition, made.parties, made.fresh) == (f"{LIST}@1", 15_000, False)

@@ -44,25 +44,26 @@ def _binds(list_id: str, profiles: tuple[Profile, ...] | None) -> bool:
 
 
 def line(standing: Standing, list_id: str, moment: datetime) -> Coverage:
-    """One list: the best of the editions that carry it, a fresh one before a stale one, a later before an earlier."""
+    """One list: the best of the editions that carry it; fresh before stale, whole before partial, its own before another's."""
     if list_id == REFERENCE:
         return _own(standing)
-    found = [
-        _carried(standing, list_id, source, standing.editions[source.id], moment)
-        for source in carriers(list_id)
-        if source.id in standing.editions
-    ]
-    if found:
-        return max(found, key=lambda c: (c.fresh, c.published or "", c.parties))
+    held = [source for source in carriers(list_id) if source.id in standing.editions]
+    if held:
+        found = [(_carried(standing, list_id, s, standing.editions[s.id], moment), s) for s in held]
+        best = max(
+            found,
+            key=lambda f: (f[0].fresh, standing.editions[f[1].id].whole, f[1].id == list_id, f[0].published or ""),
+        )
+        return best[0]
     refused = [r for s in carriers(list_id) if (r := standing.refused.get(s.id)) is not None]
     words = ["not loaded" if carriers(list_id) else CURATED_SAYS, *(_refused(r) for r in refused[:1])]
     own = standing.editions[REFERENCE]
-    held = bool(standing.curated.get(list_id)) or not carriers(list_id)
+    curated = bool(standing.curated.get(list_id)) or not carriers(list_id)
     return Coverage(
         list=list_id,
-        edition=own.id if held else "none",
-        published=own.published.isoformat() if held and own.published else None,
-        fetched_at=own.fetched_at if held else None,
+        edition=own.id if curated else "none",
+        published=own.published.isoformat() if curated and own.published else None,
+        fetched_at=own.fetched_at if curated else None,
         parties=standing.curated.get(list_id, 0),
         fresh=False,
         says="; ".join(words),
