@@ -149,7 +149,11 @@ def _otherwise(case: Case, findings: list[Finding]) -> Iterator[Edit]:
 
 def _another(case: Case, finding: Finding) -> Iterator[Edit]:
     """A supplier that is not the listed one after all, or no longer listed: its hits fall away."""
-    hits = [h for h in case.hits if h.subject == finding.subject and finding.fact("list") in h.party.lists]
+    hits = [
+        h
+        for h in case.hits
+        if h.subject == finding.subject and finding.fact("list") in (*h.party.lists, *h.party.former_lists)
+    ]
     if hits:
         name = case.names.get(finding.subject, finding.subject)
         yield Edit(

@@ -27,9 +27,12 @@ class Feature(Value):
 
 
 class HitParty(Value):
+    """The listed party: ``lists`` name it on the day, ``former_lists`` had named it and no longer do."""
+
     id: str
     name: str
     lists: tuple[str, ...]
+    former_lists: tuple[str, ...] = ()
 
 
 class Hit(Value):

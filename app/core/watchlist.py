@@ -186,12 +186,14 @@ def _started(designation: Designation, day: date) -> bool:
 
 
 def _hit(subject: str, listed: Party, made: Comparison, day: date) -> Hit:
-    """The hit names the lists that had named the party by the day, ended listings included."""
-    lists = tuple(dict.fromkeys(d.list for d in listed.designations if _started(d, day)))
+    """The hit names the lists on which the party stands that day, and apart from them those that had named it before."""
+    begun = [d for d in listed.designations if _started(d, day)]
+    lists = tuple(dict.fromkeys(d.list for d in begun if d.in_force(day)))
+    former = tuple(name for name in dict.fromkeys(d.list for d in begun) if name not in lists)
     return Hit(
         id="",
         subject=subject,
-        party=HitParty(id=listed.id, name=listed.name, lists=lists),
+        party=HitParty(id=listed.id, name=listed.name, lists=lists, former_lists=former),
         score=made.score,
         strength=made.strength,
         features=made.features,

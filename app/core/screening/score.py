@@ -158,6 +158,8 @@ def strength(
         return Strength.POSSIBLE
     agrees = birth is not None and birth.score == 1.0
     differs = country is not None and country.value < 0
+    if pair is not None and corps is None and number is None and not agrees and _few_of_many(pair, listed):
+        return Strength.POSSIBLE
     distinctive = corps is not None or (
         pair is not None and _distinctive(pair, listed, birth=agrees, submitted=submitted)
     )
@@ -166,6 +168,13 @@ def strength(
     ):
         return Strength.PROBABLE if unconfirmed else Strength.CONFIRMED
     return Strength.PROBABLE if score >= PROBABLE_FROM else Strength.POSSIBLE
+
+
+def _few_of_many(pair: NamePair, listed: Party) -> bool:
+    """Whether two words stand against a person's name of four or more: half of it is shared by many people."""
+    if listed.kind is not PartyKind.PERSON or pair.equal:
+        return False
+    return len(analyse(pair.text, True).tokens) <= 2 and len(analyse(pair.alias.name, True).tokens) >= 4
 
 
 def _distinctive(pair: NamePair, listed: Party, *, birth: bool, submitted: SubmittedParty) -> bool:
