@@ -174,6 +174,7 @@ async def test_a_list_document_is_loaded_listed_screened_and_shown(api: httpx.As
         "id": "us_ofac_sdn:90001",
         "name": "EXEMPLAR SHIPPING CO., LTD.",
         "lists": ["us_ofac_sdn"],
+        "former_lists": [],
     }
     assert error["error"]["pointer"] == "/name"
     assert nothing["hits"] == []
