@@ -42,6 +42,8 @@ class NamePair:
     near: bool
     likeness: float
     says: str
+    kindred: bool = False
+    """Whether the names are of two bodies of one state or house, which share its country and city anyway."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def total(pair: NamePair | None, known: tuple[Fact, ...]) -> float:
     agrees = any(f.name == "identifier" and f.value > 0 for f in known)
     if agrees:
         value = max(value, 0.0)
-    added = value + sum(f.value for f in known)
+    kindred = pair is not None and pair.kindred
+    added = value + sum(f.value for f in known if not (kindred and f.value > 0 and f.name in ("country", "address")))
     if pair is not None and pair.near and not agrees and pair.alias.kind is not AliasKind.WEAK:
         against = [f for f in known if f.value < 0 and f.name != "address"]
         if (

@@ -71,12 +71,8 @@ def _keep_best(best: dict[int, Scored], index: Index, entries: Sequence[Party], 
         equal = (found[10] > 0.85 or (found[1] > 0.85 and found[2] > 0.85)) and equal_names(
             text, alias.name, person=party.kind is PartyKind.PERSON
         )
-        if (found[24] > 0.0 or found[28] > 0.0) and not equal and party.kind is not PartyKind.PERSON:
-            raw = min(learnt, ORGAN_MOST)
-        else:
-            raw = learnt
         value = named_value(
-            raw,
+            min(learnt, ORGAN_MOST) if not equal and _kindred(found, party) else learnt,
             alias,
             equal=equal,
             common=common and party.kind is PartyKind.PERSON and not is_curated(party),
@@ -85,6 +81,11 @@ def _keep_best(best: dict[int, Scored], index: Index, entries: Sequence[Party], 
         held = best.get(place)
         if held is None or value > held[0]:
             best[place] = (value, equal, aligned.query, row)
+
+
+def _kindred(features: Any, party: Party) -> bool:
+    """Whether an alignment is of two bodies of one state or house: their names differ by an organ, or share place and trade alone."""
+    return bool(features[24] > 0.0 or features[28] > 0.0) and party.kind is not PartyKind.PERSON
 
 
 def _pair(index: Index, entries: Sequence[Party], scored: Scored) -> NamePair:
@@ -115,6 +116,7 @@ def _pair(index: Index, entries: Sequence[Party], scored: Scored) -> NamePair:
         equal=equal,
         near=bool(near),
         likeness=likeness,
+        kindred=not equal and _kindred(features, party),
         says=_says(index, query, row, alias.kind, alias.name, equal, pairs[:count]),
     )
 
