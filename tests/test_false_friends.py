@@ -105,6 +105,11 @@ def test_a_person_is_never_placed_by_a_name_and_a_product_never_a_site() -> None
         assert read_origin_text(product, "CN", REFERENCE).strength in (None, PlaceStrength.POSSIBLE), product
 
 
+@pytest.mark.parametrize("description", ["Khotan style carpet", "Turpan design rug", "Kashgar pattern cushion"])
+def test_a_style_is_no_origin(description: str) -> None:
+    assert read_origin_text(description, "CN", REFERENCE).strength is None
+
+
 AID_PARKS = [
     "洛浦县北京工业园区", "Beijing Industrial Park, Lop County, Hotan", "喀什深圳产业园", "Shenzhen Industrial Park, Kashgar",
     "疏勒县山东工业园", "Guangdong Textile and Garment Industrial Park, Tumxuk", "乌鲁木齐市上海路12号",

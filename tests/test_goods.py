@@ -89,9 +89,17 @@ def test_a_silent_tier_is_untraced_and_evidence_or_a_maker_traces_it() -> None:
         assert found("untraced_input", case(goods=[shirt()], evidence=[{**tracing, "kind": weightless}]))
 
 
-def test_a_polyester_shirt_is_no_cotton_good() -> None:
+def test_a_polyester_shirt_is_apparel_and_no_cotton_good() -> None:
+    """Apparel is a sector of its own in the strategy of 2022; no cotton is asked for, and linen for a bed is no garment."""
     made = case(goods=[{"description": "polyester shirts", "hs_code": "6109.90", "origin_country": "CN"}])
-    assert not found("priority_good", made)
+    assert found("priority_good", made)[0]["sector"] == "apparel"
+    assert not found("untraced_input", made)
+    said = [{"text": "Our other line is made of Xinjiang cotton."}]
+    assert not found(
+        "xinjiang_input", case(goods=[{"description": "polyester shirts", "hs_code": "6109.90"}], statements=said)
+    )
+    sheets = case(goods=[{"description": "polyester bed sheets", "hs_code": "6302.22", "origin_country": "CN"}])
+    assert not found("priority_good", sheets)
 
 
 def test_a_chain_outside_china_is_not_linked() -> None:

@@ -62,6 +62,14 @@ def test_no_row_of_the_dossier_is_lost(kind: str, file: str) -> None:
     assert len(rows) >= known if kind == "input" else len(rows) == known
 
 
+NAMED_BY_STATUTE = [
+    (f"karez:{maker}", instrument, day)
+    for maker in ("huawei", "zte", "hytera")
+    for instrument, day in (("US_NDAA_889", "2019-08-13"), ("US_FCC_COVERED_LIST", "2021-03-12"))
+]
+"""Section 889(f)(3) names five makers; the dossier's rows hold the two with a link to Xinjiang, its instrument names all five."""
+
+
 @absent
 def test_designations_are_those_that_may_be_loaded() -> None:
     wanted = Counter(
@@ -69,6 +77,7 @@ def test_designations_are_those_that_may_be_loaded() -> None:
         for r in dossier("designations")
         if r["seed_safe"] in ("yes", "check")
     )
+    wanted.update(NAMED_BY_STATUTE)
     found = Counter((p.id, d.instrument, str(d.listed_on)) for p in PARTIES.values() for d in p.designations)
     assert found == wanted
     unsafe = {f"karez:{r['party_id']}" for r in dossier("designations") if r["seed_safe"] == "no"}

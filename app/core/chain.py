@@ -12,7 +12,7 @@ from .places import WORKING, PlaceReading, read_origin_text
 from .reference import ReferenceGood
 from .relief import traces
 from .submission import SUPPLIER, EvidenceKind, PlacedGood
-from .tariff import FIBRE_SECTORS, OTHER_FIBRE, Code, read_code
+from .tariff import FIBRE_SECTORS, Code, is_other_fibre, read_code
 from .values import Citation
 
 if TYPE_CHECKING:
@@ -45,6 +45,13 @@ class Link:
     silent: tuple[str, ...]
     why: str = ""
     countries: frozenset[str] = frozenset()
+    other_fibre: bool = False
+    """A garment whose description names a fibre that is not cotton: of the apparel sector, and not made from its material."""
+
+    @property
+    def sector(self) -> str:
+        """The sector whose material the good may be made of; empty where it is unknown or made of something else."""
+        return "" if self.row is None or self.other_fibre else self.row.sector
 
     @property
     def pointer(self) -> str:
@@ -130,7 +137,7 @@ def priority_on(case: Case, row: ReferenceGood | None) -> bool:
 
 def material_sector(case: Case, link: Link) -> str:
     """The sector of the raw material a link goes back to (a shirt: cotton), or its own; empty where its good is unknown."""
-    if link.row is None:
+    if link.row is None or link.other_fibre:
         return ""
     walk = case.reference.tariff.walk(link.row)
     return walk[-1].sector if walk else link.row.sector
@@ -156,15 +163,16 @@ def _link(case: Case, placed: PlacedGood, traced: frozenset[str]) -> Link:
     inferred = False
     if row is None:
         row, inferred = tariff.fallback(code, good.description), True
-    if row is not None and row.sector in FIBRE_SECTORS and OTHER_FIBRE.search(good.description):
-        row = None if "cotton" not in good.description.lower() and "棉" not in good.description else row
+    other_fibre = row is not None and row.sector in FIBRE_SECTORS and is_other_fibre(good.description)
+    if other_fibre and row is not None and row.sector != "apparel":
+        row, other_fibre = None, False
     maker = good.made_by or (SUPPLIER if placed.depth == 0 else None)
     covered = _covered(traced, placed.pointer)
     country = good.origin_country or _country_of(case, maker)
-    silent = _silent(case, placed, row) if row is not None and not covered else ()
+    silent = _silent(case, placed, row) if row is not None and not covered and not other_fibre else ()
     why = _why(case, placed, row, maker=maker, covered=covered, silent=silent)
     countries = frozenset(c for c in (good.origin_country, *_countries_of(case, maker)) if c is not None)
-    return Link(placed, code, row, inferred, maker, country, covered, silent, why, countries)
+    return Link(placed, code, row, inferred, maker, country, covered, silent, why, countries, other_fibre)
 
 
 def _silent(case: Case, placed: PlacedGood, row: ReferenceGood) -> tuple[str, ...]:

@@ -34,6 +34,11 @@ _NO_HAN = re.compile(
     + r")|没(?!收)有?|禁止|严禁|杜绝|拒绝|排除|避免"
     r"|非(?!常|遗|公|洲|法|物质|全日|农))[^，。；！？,.;!?]{0,10}$"
 )
+_NO_HAN_LIST = re.compile(
+    r"(不|未|没有|从没|绝不|从不)(曾)?(参与|参加|使用|采用|接收|接受|雇佣|雇用|招用|招收|涉及|采购|购买|存在|销售|提供|承接|支持|从事)"
+    r"[^，。；！？,.;!?]{0,40}(或者?|和|及|以及|与|、)[^，。；！？,.;!?]{0,10}$"
+)
+"""A denial that a list goes on from: 不参与任何劳动力转移或对口援疆项目."""
 _NO_AFTER = re.compile(
     r"^(?:[^\w.;!?]+[\w'’\-]+){0,10}?\W+(?:is|are|was|were|be|been|has|have)\s+(?:\w+\s+){0,2}?"
     r"(?:(?:not|never)\s+(?:\w+ly\s+)?(?:be\s+)?(?:been\s+)?(?:used|employed|hired|accepted|permitted(?! to)|allowed(?! to)"
@@ -49,12 +54,21 @@ _FREE_AFTER = re.compile(r"^[\s\-]?free\b")
 _RULED_OUT = re.compile(
     r"\b(zero.tolerance|prohibit(s|ed|ing)?|forbid(s|den|ding)?|bans?|banned|do(es)? not tolerate|condemns?|opposes?|not permitted"
     r"|not allowed|shall not|must not|(policy|policies|rules?|standards?) (on|against|regarding|concerning|towards))\b"
-    r"(?! (from )?(to )?(leav|exit|go|enter))"
+    r"(?! (from )?(to )?(leav\w*|exit\w*|go|going|enter\w*)\b)"
 )
 _LOOKED_FOR = re.compile(
     r"\b(risks? of|aware of|concerned about|screen\w*|audit(s|ed|ing)?|check(s|ed|ing)? for|monitor(s|ed|ing)? for|due diligence (on|for)"
     r"|indicators? of|signs? of|red flags?)\b(\W+\w+){0,7}\W*$"
 )
+_TOPIC = re.compile(
+    r"\b(seminars?|webinars?|trainings?|briefings?|conferences?|questions?|questionnaires?|laws?|rules?|regulations?|guidance|advisor(y|ies)|hearings?)"
+    r"( \w+){0,3} (about|on|regarding|concerning|covering)\b(\W+\w+){0,5}\W*$"
+)
+_TOPIC_HAN = re.compile(r"(关于|有关|针对|涉及|就)[^，。；！？,.;!?]{0,20}$")
+_TOPIC_HAN_AFTER = re.compile(
+    r"^[^，。；！？,.;!?]{0,12}(研讨|讲座|论坛|法案|法规|法律|风险|尽职调查|问卷|政策解读|合规培训)"
+)
+"""What a text is about, and nobody does: a seminar on labour transfer."""
 _RULED_OUT_HAN = re.compile(
     r"(严禁|禁止|杜绝|零容忍|反对|不允许(?!"
     + _OUTING
@@ -104,13 +118,17 @@ def stand(before: str, after: str) -> Stand:
     return Stand(
         denied=_denied(clause, after),
         quoted=_IN_SPITE.search(clause) is None
-        and (any(p.search(clause) for p in _RULES) or _IF_ANY.search(near) is not None),
+        and (any(p.search(clause) for p in _RULES) or _IF_ANY.search(near) is not None or _of_a_topic(clause, after)),
         reported=_OTHERS.search(near) is not None or _ENDED.search(clause) is not None,
     )
 
 
-_RULES = (_RULED_OUT, _LOOKED_FOR, _RULED_OUT_HAN)
+_RULES = (_RULED_OUT, _LOOKED_FOR, _RULED_OUT_HAN, _TOPIC)
 _AFTER = (_NO_AFTER, _NONE_AFTER, _NO_AFTER_HAN, _FREE_AFTER)
+
+
+def _of_a_topic(clause: str, after: str) -> bool:
+    return _TOPIC_HAN.search(clause) is not None and _TOPIC_HAN_AFTER.match(after) is not None
 
 
 def _denied(clause: str, after: str) -> bool:
@@ -120,7 +138,7 @@ def _denied(clause: str, after: str) -> bool:
         listed = "," in between or " or " in between
         if words <= 6 or (listed and words <= 16):
             return True
-    return _NO_HAN.search(clause) is not None or any(p.match(after) for p in _AFTER)
+    return any(p.search(clause) for p in (_NO_HAN, _NO_HAN_LIST)) or any(p.match(after) for p in _AFTER)
 
 
 _WORDS = re.compile(r"[\w'’\-]+")

@@ -73,7 +73,7 @@ _SHORT = re.compile(
 
 _STANCE = re.compile(
     r"(\b(support|supports|defend|ban on|bans|banned|boycott\w*|against|about|regarding|concerning|sanctions? on|import of|imports of"
-    r"|proud of|allegations? (on|about)|reports? (on|about))\s+(the\s+)?|支持|力挺|抵制|关于|有关|针对|热爱)$"
+    r"|proud of|allegations? (on|about)|reports? (on|about)|(prices?|index|futures|market|quotations?) (of|for|on))\s+(the\s+)?|支持|力挺|抵制|关于|有关|针对|热爱)$"
 )
 """A view of the region's goods is no word about one's own (signal GOV-05)."""
 

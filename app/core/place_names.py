@@ -44,6 +44,9 @@ KEPT, KEPT_LENGTH = 2_000, 400
 LOOKED_AT = 300_000
 """Characters of a text that are read."""
 
+_UNITS = "市县州区镇乡团"
+"""How the name of an administrative unit ends."""
+
 _WORD = re.compile(rf"[^\W{CJK}_]+")
 _CJK_RUN = re.compile(rf"[{CJK}]+")
 _SYLLABLE = re.compile("[a-z]{1,6}")
@@ -212,7 +215,7 @@ class PlaceIndex:
                     if not text.startswith(name, at) or _other_meaning(name, text, at):
                         continue
                     after = text[at + len(name) : at + len(name) + 4]
-                    street = STREET_HAN.match(after) is not None
+                    street = _street_follows(name, after)
                     yield Mention(place, name, at, at + len(name), strong, True, street, False)
                     kept += 1
                     step = len(name)
@@ -242,6 +245,12 @@ def _inflected(words: tuple[str, ...], place: Place) -> Iterator[tuple[str, bool
         if len(bare) == 1 and len(words) > 1:
             certain = place.level != "county" or len(bare[0]) >= 6
             yield from ((f"{bare[0]}{ending}", certain) for ending in UYGHUR_ENDINGS)
+
+
+def _street_follows(name: str, after: str) -> bool:
+    """Whether what follows a Han name makes it a street's: 乌鲁木齐北路; the streets of a city have their own (石河子市北三路)."""
+    match = STREET_HAN.match(after)
+    return match is not None and (match.group()[0] in "路街大巷弄里" or name[-1] not in _UNITS)
 
 
 def _directed(words: list[_Word], at: int) -> bool:

@@ -81,7 +81,9 @@ PRODUCT_WORDS = _set(
 )
 """After a place they name a variety or style, not an address: an origin question (rule 8)."""
 
-STYLE_WORDS = _set("jade nephrite rug rugs carpet carpets beer")
+STYLE_WORDS = _set(
+    "jade nephrite rug rugs carpet carpets beer style styles styled design designs pattern patterns motif motifs"
+)
 """Of these the ones that name a trade style made anywhere: not even a question of origin."""
 
 _COUNTRY_WORDS: Mapping[str, str] = {

@@ -143,6 +143,12 @@ def read_code(text: str | None) -> Code | None:
     return Code(digits)
 
 
+def is_other_fibre(description: str) -> bool:
+    """Whether a description names a fibre that is not cotton, and no cotton beside it."""
+    lower = description.lower()
+    return OTHER_FIBRE.search(description) is not None and "cotton" not in lower and "棉" not in lower
+
+
 class Tariff:
     """The reference's goods by code, and the steps from a good back to its inputs."""
 

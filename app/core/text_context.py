@@ -99,7 +99,7 @@ _TECHNIQUE = (
     r"识别|预警|算法|摄像|监控|检测|布控|人脸|视频|recogni|detect|algorithm|camera|analytic|alert|video|facial|software"
 )
 _TRADE = (
-    r"中标|采购|客户|供应|供货|销售|售予|出售|合同|项目|工程|承建|交付|部署|签约|案例"
+    r"中标|采购|客户|供应|供货|销售|售予|出售|合同|项目|工程|承建|交付|部署|签约|案例|安装|提供(?![^，。；]{0,12}(?:信息|材料|资料|证明|名单|数据))"
     r"|customer|client|suppl(?:y|ied|ies)|sold|sell|sale|contract|tender|deliver|deploy|award|procure|provid|install"
 )
 _SUPPLY = r"原产|产地|来源|供应商|供货商|原料|棉|上游|溯源|origin|supplier|sourc|cotton|material|chain|farm|trace|mill|upstream"

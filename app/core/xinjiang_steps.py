@@ -82,14 +82,14 @@ def _said(case: Case, tree: Tree) -> list[Step]:
         claims = [c for c in case.origin_claims if c.subject == maker]
         own = [link for link in tree.links if (link.maker or SUPPLIER) == maker]
         for link in reversed(own):
-            sector = link.row.sector if link.row is not None else ""
+            sector = link.sector
             fitting = tuple(c for c in claims if c.fits(sector))
             if fitting:
                 ordered = tuple(sorted(fitting, key=lambda c: list(PlaceStrength).index(c.strength)))
                 found.append(Step(tree, link, ordered[0].strength, None, None, ordered))
                 break
         else:
-            other = next((x for x in own if x.row is not None and x.row.sector in _NAMED), None)
+            other = next((x for x in own if x.sector in _NAMED), None)
             if claims and other is not None:
                 found.append(Step(tree, other, PlaceStrength.POSSIBLE, None, None, tuple(claims)))
     return found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.core.chain import Link, priority_on
 from app.core.factor import Basis, Case, Evidence, Finding, factor
 from app.core.submission import SUPPLIER
-from app.core.tariff import OTHER_FIBRE
+from app.core.tariff import is_other_fibre
 from app.core.values import Citation
 
 CITES = (
@@ -30,7 +30,7 @@ def priority_good(case: Case) -> Iterator[Finding]:
         if not found or tree.priority is None:
             sector = case.reference.tariff.chapter(tree.root.code)
             since = case.reference.tariff.priority_since(sector)
-            other = OTHER_FIBRE.search(tree.root.placed.good.description) is not None
+            other = is_other_fibre(tree.root.placed.good.description)
             if (
                 tree.root.row is None
                 and not other
