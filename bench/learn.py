@@ -26,6 +26,7 @@ from app.core.screening.candidates import find, query_of
 from app.core.screening.index import Index
 from app.core.screening.normalise import words
 from app.core.screening.tables import DATA as TABLES
+from app.core.watchlist import Watchlist
 
 from . import hard
 from .labelled import build
@@ -80,8 +81,8 @@ def main(data: Path) -> None:
 
 
 def _seen(made: Labelled, data: Path) -> Iterator[Seen]:
-    index = Index.of(made.parties)
-    ids = [p.id for p in made.parties]
+    watchlist = Watchlist.of(made.parties)
+    index, ids = watchlist.index, [p.id for p in watchlist.entries]
     for source, queries in (("found", made.found), ("unlisted", made.unlisted), ("near", _near(made, data))):
         for query in queries:
             for person in (True, False) if query.is_a == "person" else (False,):

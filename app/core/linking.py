@@ -1,8 +1,10 @@
-"""One party, several records: which records of different lists are the same party, why, and what they say together.
+"""One party, several records: which records of different lists are the same party, and why.
 
 Nothing is merged in storage: every record stays as its list wrote it, and links are made anew from the records whenever a watchlist
 is built. Two records that one source puts on the same list are two parties, because its publisher keeps them apart; nor are two
 curated records ever one. So the Public Security Bureau of the region and that of the XPCC stay two, whatever names they share.
+
+Records are looked at only where they share a key, so that a million of them may stay packed (see ``packed``).
 """
 
 from __future__ import annotations
@@ -11,11 +13,14 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from typing import TypeVar
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
 
-from .matching import merged_aliases
-from .party import CURATED, AliasKind, Designation, Link, Party, PartyKind
+import numpy as np
+
+from .merging import merge
+from .party import CURATED, AliasKind, Party, PartyKind
 
 COMMON = 8
 """More records than this that share a name are namesakes; the name links none of them."""
@@ -32,62 +37,165 @@ NATIONAL = frozenset({"passport", "national_id", "tax", "registration"})
 NAMED = frozenset({AliasKind.PRIMARY, AliasKind.STRONG})
 _WORD = re.compile(r"\w+")
 
+OWN, PLAIN = -2, -1
+"""Instead of a list: the key is the record's own id, or a number that links whatever lists are loaded."""
+
+
+def hashed(*parts: str) -> int:
+    """A key of 64 bits. Of ten million different ones, two are the same in one case of 370,000; what a key finds is compared."""
+    text = "\x1f".join(parts).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(text, digest_size=8).digest(), "little")
+
+
+@dataclass(frozen=True)
+class LinkKeys:
+    """What may link records, as arrays: keys of numbers (``number_list`` says which of ``lists`` it is a reference to) and of full
+    names, each with the place of its record, in the order of the records."""
+
+    number: Any
+    number_place: Any
+    number_list: Any
+    lists: tuple[str, ...]
+    name: Any
+    name_place: Any
+
+    @staticmethod
+    def of(records: Iterable[Party]) -> LinkKeys:
+        numbers: list[tuple[int, int, int]] = []
+        names: list[tuple[int, int]] = []
+        lists: dict[str, int] = {}
+        for place, record in enumerate(records):
+            for key, refers_to, _ in _numbers(record):
+                which = lists.setdefault(refers_to, len(lists)) if isinstance(refers_to, str) else refers_to
+                numbers.append((hashed(*key), place, which))
+            if record.kind not in (PartyKind.VESSEL, PartyKind.AIRCRAFT):  # ships change names and share them
+                names.extend((hashed(name), place) for name in sorted(_names(record)))
+        return LinkKeys(
+            number=np.array([n[0] for n in numbers], np.uint64),
+            number_place=np.array([n[1] for n in numbers], np.int32),
+            number_list=np.array([n[2] for n in numbers], np.int16),
+            lists=tuple(lists),
+            name=np.array([n[0] for n in names], np.uint64),
+            name_place=np.array([n[1] for n in names], np.int32),
+        )
+
+    @staticmethod
+    def joined(parts: Sequence[tuple[LinkKeys, int]], sources: frozenset[str]) -> LinkKeys:
+        """The keys of several packs, each with the place of its first record; a reference to a list that is not there links nothing."""
+        used = []
+        for keys, _ in parts:
+            there = np.array([name in sources for name in keys.lists] or [False], bool)
+            used.append((keys.number_list < 0) | there[np.maximum(keys.number_list, 0)])
+        empty = np.zeros(0, np.uint64)
+
+        def join(columns: Iterable[Any]) -> Any:
+            return np.concatenate([empty[:0], *columns]) if parts else empty
+
+        return LinkKeys(
+            number=join(k.number[u] for (k, _), u in zip(parts, used, strict=True)),
+            number_place=_whole([k.number_place[u] + at for (k, at), u in zip(parts, used, strict=True)]),
+            number_list=_whole([np.minimum(k.number_list[u], 0) for (k, _), u in zip(parts, used, strict=True)]),
+            lists=("",),
+            name=join(k.name for k, _ in parts),
+            name_place=_whole([k.name_place + at for k, at in parts]),
+        )
+
+
+def _whole(columns: Sequence[Any]) -> Any:
+    return np.concatenate(columns).astype(np.int64) if columns else np.zeros(0, np.int64)
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Places of the records that are one party, where they are several, in order; and why a record joined its party."""
+
+    members: tuple[tuple[int, ...], ...]
+    reasons: dict[int, str]
+
 
 def linked(parties: Iterable[Party]) -> tuple[tuple[Party, ...], dict[str, str]]:
-    """Merge the records that are one party; returns the parties and, for every record's id, the id of its party.
-
-    An official record's id names the party, the first in the order given. Time and memory grow with the number of records.
-    """
+    """Merge the records that are one party; returns the parties and, for every record's id, the id of its party."""
     records = tuple(parties)
-    groups, reasons = group(records)
-    merged = tuple(merge([records[n] for n in members], [reasons.get(n, "") for n in members]) for members in groups)
-    ids = {records[n].id: party.id for party, members in zip(merged, groups, strict=True) for n in members}
+    sources = frozenset(r.source for r in records)
+    groups = group(records, LinkKeys.joined([(LinkKeys.of(records), 0)], sources), sources)
+    first = {members[0]: members for members in groups.members}
+    inside = {n for members in groups.members for n in members[1:]}
+    every = [first.get(n, (n,)) for n in range(len(records)) if n not in inside]
+    merged = tuple(merge([records[n] for n in ms], [groups.reasons.get(n, "") for n in ms]) for ms in every)
+    ids = {records[n].id: party.id for party, members in zip(merged, every, strict=True) for n in members}
     return merged, ids
 
 
-def group(records: Sequence[Party]) -> tuple[list[list[int]], dict[int, str]]:
-    """Places of the records that are one party, in order of their first record; and why a record joined its party."""
-    sets = _Sets(records)
-    sources = {r.source for r in records}
-    for place, record in enumerate(records):
-        for key, why in _numbers(record, sources):
-            sets.meet(key, place, why)
-    sets.forget()
-    for members in _namesakes(records):
-        for at, one in enumerate(members):
-            for other in members[at + 1 :]:
-                a, b = records[one], records[other]
-                reason = _same_by_name(a, b)
+def group(records: Sequence[Party], keys: LinkKeys, sources: frozenset[str]) -> Groups:
+    """Which records are one party; time and memory grow with the number of keys, and records are read only where keys meet."""
+    sets = _Sets(records, sources)
+    for at in _meeting(keys.number):
+        sets.meet(int(keys.number[at]), int(keys.number_place[at]))
+    for members in _namesakes(keys):
+        for n, one in enumerate(members):
+            for other in members[n + 1 :]:
+                reason = _same_by_name(records[one], records[other])
                 if reason is not None and not _ambiguous(records, members, one, other):
                     sets.join(one, other, reason)
-    return sets.groups(), sets.reasons
+    return Groups(sets.groups(), sets.reasons)
+
+
+def _meeting(keys: Any) -> list[int]:
+    """Where the keys stand that occur more than once, in order."""
+    order = np.argsort(keys, kind="stable")
+    same = keys[order][1:] == keys[order][:-1]
+    several = np.zeros(len(keys), bool)
+    several[order[1:][same]] = True
+    several[order[:-1][same]] = True
+    return np.flatnonzero(several).tolist()
+
+
+def _namesakes(keys: LinkKeys) -> Iterator[list[int]]:
+    """Places of records that share a full name, few enough to be compared one by one, in the order in which names are met again."""
+    members: dict[int, list[int]] = defaultdict(list)
+    again: dict[int, None] = {}
+    for at in _meeting(keys.name):
+        key = int(keys.name[at])
+        members[key].append(int(keys.name_place[at]))
+        if len(members[key]) == 2:
+            again[key] = None
+    for key in again:
+        if len(members[key]) <= COMMON:
+            yield members[key]
 
 
 class _Sets:
     """Disjoint sets of records, of which no two may stand on one list of one source."""
 
-    def __init__(self, records: Sequence[Party]) -> None:
+    def __init__(self, records: Sequence[Party], sources: frozenset[str]) -> None:
         self.records = records
-        self.parent = list(range(len(records)))
+        self.sources = sources
+        self.parent: dict[int, int] = {}
         self.slots: dict[int, frozenset[tuple[str, str]]] = {}
-        self.first: dict[tuple[str, ...], int] = {}
+        self.first: dict[int, int] = {}
         self.reasons: dict[int, str] = {}
 
     def root(self, place: int) -> int:
-        while self.parent[place] != place:
-            self.parent[place] = self.parent[self.parent[place]]
-            place = self.parent[place]
+        while (above := self.parent.get(place, place)) != place:
+            self.parent[place] = self.parent.get(above, above)
+            place = above
         return place
 
-    def meet(self, key: tuple[str, ...], place: int, reason: str) -> None:
+    def meet(self, key: int, place: int) -> None:
         """Join a record with the first that had the same key, where nothing speaks against it; an entry named by its key needs no more.
 
         Lists differ on the same person: OFAC has Erken Tuniyaz born in December 1961, Canada in January.
         """
         other = self.first.setdefault(key, place)
-        named = key[0] == "record"
-        if other != place and (named or not _contradict(self.records[other], self.records[place])):
-            self.join(other, place, reason)
+        if other == place or (a := self.root(other)) == (b := self.root(place)) or self._slots(a) & self._slots(b):
+            return
+        found = next(
+            (f for f in _numbers(self.records[place]) if hashed(*f[0]) == key and _used(f[1], self.sources)), None
+        )
+        if found is None or found[0] not in {f[0] for f in _numbers(self.records[other])}:
+            return  # two different keys of one hash
+        if found[0][0] == "record" or not _contradict(self.records[other], self.records[place]):
+            self.join(other, place, found[2])
 
     def join(self, one: int, other: int, reason: str) -> None:
         a, b = self.root(one), self.root(other)
@@ -106,14 +214,16 @@ class _Sets:
     def _slots(self, root: int) -> frozenset[tuple[str, str]]:
         return self.slots.get(root) or _slots(self.records[root])
 
-    def forget(self) -> None:
-        self.first.clear()
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        made: dict[int, set[int]] = defaultdict(set)
+        for place in list(self.parent):
+            root = self.root(place)
+            made[root] |= {root, place}
+        return tuple(tuple(sorted(made[root])) for root in sorted(made))
 
-    def groups(self) -> list[list[int]]:
-        made: dict[int, list[int]] = {}
-        for place in range(len(self.records)):
-            made.setdefault(self.root(place), []).append(place)
-        return list(made.values())
+
+def _used(refers_to: str | int, sources: frozenset[str]) -> bool:
+    return not isinstance(refers_to, str) or refers_to in sources
 
 
 def _slots(record: Party) -> frozenset[tuple[str, str]]:
@@ -122,40 +232,31 @@ def _slots(record: Party) -> frozenset[tuple[str, str]]:
     return frozenset((record.source, d.list) for d in record.designations)
 
 
-def _numbers(record: Party, sources: set[str]) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Keys that only one party has, each with the reason it gives."""
-    yield ("record", record.id), "the record of the other list that it names"
+def _numbers(record: Party) -> Iterator[tuple[tuple[str, ...], str | int, str]]:
+    """Keys that only one party has, each with what it refers to (another list, the record itself, or nothing) and the reason it gives."""
+    yield ("record", record.id), OWN, "the record of the other list that it names"
     for identifier in record.identifiers:
         scheme = identifier.scheme.lower()
         value = "".join(ch for ch in identifier.value.upper() if ch.isalnum())
         if scheme == "ofac":
-            yield ("ofac", value), f"the same OFAC number {value}"
+            yield ("ofac", value), PLAIN, f"the same OFAC number {value}"
         elif scheme.endswith("_reference") or scheme == "seco":
-            yield (scheme, value), f"the same {scheme.removesuffix('_reference').upper()} reference {identifier.value}"
-        elif scheme in sources:
-            yield ("record", f"{scheme}:{identifier.value}"), f"the same entry {identifier.value} of {scheme}"
-        elif scheme in WORLDWIDE and sum(map(str.isdigit, value)) >= 4:
-            yield (scheme, value), f"the same {scheme.upper()} {value}"
-        elif scheme in NATIONAL and identifier.country and len(value) >= 6 and sum(map(str.isdigit, value)) >= 4:
-            words = scheme.replace("_", " ")
-            yield (scheme, value, identifier.country), f"the same {words} number, {identifier.country}"
-
-
-def _namesakes(records: Sequence[Party]) -> Iterator[list[int]]:
-    """Places of records that share a full name, few enough to be compared one by one."""
-    first: dict[str, int] = {}
-    more: dict[str, list[int]] = defaultdict(list)
-    for place, record in enumerate(records):
-        if record.kind in (PartyKind.VESSEL, PartyKind.AIRCRAFT):
-            continue  # ships change names and share them; their numbers tell
-        for key in _names(record):
-            other = first.setdefault(key, place)
-            if other != place:
-                more[key].append(place)
-    for key, places in more.items():
-        members = sorted({first[key], *places})
-        if len(members) <= COMMON:
-            yield members
+            shown = scheme.removesuffix("_reference").upper()
+            yield (scheme, value), PLAIN, f"the same {shown} reference {identifier.value}"
+        elif scheme in WORLDWIDE:
+            if sum(map(str.isdigit, value)) >= 4:
+                yield (scheme, value), PLAIN, f"the same {scheme.upper()} {value}"
+        elif scheme in NATIONAL:
+            if identifier.country and len(value) >= 6 and sum(map(str.isdigit, value)) >= 4:
+                words = scheme.replace("_", " ")
+                yield (
+                    (scheme, value, identifier.country),
+                    PLAIN,
+                    f"the same {words} number, {identifier.country}",
+                )
+        else:
+            key = ("record", f"{scheme}:{identifier.value}")
+            yield key, scheme, f"the same entry {identifier.value} of {scheme}"
 
 
 def _names(record: Party) -> set[str]:
@@ -211,89 +312,3 @@ def _ambiguous(records: Sequence[Party], members: Sequence[int], one: int, other
             if third not in (mine, theirs) and _slots(rival) & slots and _same_by_name(records[mine], rival):
                 return True
     return False
-
-
-def merge(records: Sequence[Party], reasons: Sequence[str]) -> Party:
-    """What the records of one party say together; the first official one gives the id and the primary name."""
-    if len(records) == 1:
-        return records[0]
-    paired = sorted(zip(records, reasons, strict=True), key=lambda p: p[0].source == CURATED)
-    ordered = [record for record, _ in paired]
-    official = ordered[0]
-    return official.model_copy(
-        update={
-            "aliases": merged_aliases(ordered),
-            "identifiers": _union(r.identifiers for r in ordered),
-            "birth_dates": _union(r.birth_dates for r in ordered),
-            "birth_places": _union(r.birth_places for r in ordered),
-            "countries": _union(r.countries for r in ordered),
-            "nationalities": _union(r.nationalities for r in ordered),
-            "addresses": _union(r.addresses for r in ordered),
-            "roles": _union(r.roles for r in ordered),
-            "relationships": _union(r.relationships for r in ordered),
-            "designations": _designations(ordered),
-            "records": tuple(r.id for r in ordered[1:]),
-            "links": tuple(Link(record=r.id, source=r.source, reason=reason) for r, reason in paired),
-        }
-    )
-
-
-T = TypeVar("T")
-
-
-def _union(parts: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
-    made: list[T] = []
-    for part in parts:
-        made.extend(item for item in part if item not in made)
-    return tuple(made)
-
-
-def _designations(records: Sequence[Party]) -> tuple[Designation, ...]:
-    """One designation per list and instrument.
-
-    A list that does not state its dates takes them from the reference; once an official edition no longer has the party on a list,
-    the curated row of that list has ended as well.
-    """
-    made: dict[tuple[str, str], Designation] = {}
-    official: dict[str, list[Designation]] = defaultdict(list)
-    for record in records:
-        for designation in record.designations:
-            key = (designation.list, designation.instrument)
-            held = made.get(key)
-            if record.source != CURATED:
-                official[designation.list].append(designation)
-            if held is None:
-                made[key] = _followed(designation, official) if record.source == CURATED else designation
-                continue
-            made[key] = held.model_copy(
-                update={
-                    "listed_on": held.listed_on or designation.listed_on,
-                    "ended_on": _end(held, designation),
-                    "confirmed": held.confirmed or designation.confirmed,
-                    "basis": held.basis or designation.basis,
-                    "reference": held.reference or designation.reference,
-                    "extends_to": held.extends_to or designation.extends_to,
-                    "clauses": held.clauses or designation.clauses,
-                    "names": held.names or designation.names,
-                }
-            )
-    return tuple(made.values())
-
-
-def _end(held: Designation, other: Designation) -> date | None:
-    """The end of two designations by one act: the earlier of two, and one that the law states where the list still stands as it was.
-
-    A list that says it began again after that end is believed.
-    """
-    if held.ended_on is None or other.ended_on is None:
-        end = held.ended_on or other.ended_on
-        return None if held.listed_on is not None and end is not None and end <= held.listed_on else end
-    return min(held.ended_on, other.ended_on)
-
-
-def _followed(curated: Designation, official: dict[str, list[Designation]]) -> Designation:
-    ends = [d.ended_on for d in official.get(curated.list, ())]
-    if curated.ended_on is not None or not ends:
-        return curated
-    last = max((e for e in ends if e is not None), default=None)
-    return curated if None in ends or last is None else curated.model_copy(update={"ended_on": last})

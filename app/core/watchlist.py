@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+
+from .assembly import columns_of
+from .entries import Entries, Lookup, Members, Records
 from .hit import Hit, HitParty, Strength
 from .identifiers import identifier_key
-from .linking import linked
+from .linking import LinkKeys, group, hashed
+from .packed import Packed, document_of, pack
 from .party import CURATED, Designation, Party
 from .screening.evidence import Fact, facts
 from .screening.index import Index
@@ -45,34 +49,51 @@ class Asked:
 
 @dataclass(frozen=True)
 class Watchlist:
-    """Listed parties and the indexes over their names and numbers; immutable, made by ``of``."""
+    """Listed parties and the indexes over their names and numbers; immutable, made by ``of`` or ``of_packs``.
 
-    entries: tuple[Party, ...]
+    ``entries`` are read when one is asked for; ``ids`` and ``numbers`` lead from hashed keys to the records and parties that have them.
+    """
+
+    entries: Entries
     index: Index = field(repr=False)
-    ids: Mapping[str, str] = field(repr=False)
-    places: Mapping[str, int] = field(repr=False)
-    numbers: Mapping[tuple[str, str], tuple[int, ...]] = field(repr=False)
+    ids: Lookup = field(repr=False)
+    numbers: Lookup = field(repr=False)
 
     @staticmethod
     def of(parties: Iterable[Party]) -> Watchlist:
         """Link the records, analyse every name once, and index names and numbers."""
-        merged, ids = linked(p for p in parties if p.designations)
-        numbers: dict[tuple[str, str], list[int]] = defaultdict(list)
-        for place, party in enumerate(merged):
-            for identifier in party.identifiers:
-                if number := identifier_key(identifier.scheme, identifier.value, identifier.country):
-                    numbers[number].append(place)
+        return Watchlist.of_packs([pack((p, document_of(p)) for p in parties if p.designations)])
+
+    @staticmethod
+    def of_packs(packs: Sequence[Packed]) -> Watchlist:
+        """Link the records of several packs, and index their names and numbers; no name is analysed and few records are read."""
+        records = Records(packs)
+        sources = frozenset(source for p in packs for source in p.sources)
+        starts = records.starts.tolist()
+        keys = LinkKeys.joined([(p.links, at) for p, at in zip(packs, starts, strict=False)], sources)
+        members = Members.of(len(records), group(records, keys, sources))
         return Watchlist(
-            entries=merged,
-            index=Index.of(merged),
-            ids=ids,
-            places={p.id: n for n, p in enumerate(merged)},
-            numbers={k: tuple(v) for k, v in numbers.items()},
+            entries=Entries(records, members),
+            index=Index.of(columns_of(records, members)),
+            ids=Lookup.of([(p.id_key, np.arange(len(p)) + at) for p, at in zip(packs, starts, strict=False)]),
+            numbers=Lookup.of(
+                [
+                    (p.number_key, members.of_record[p.number_place.astype(np.int64) + at])
+                    for p, at in zip(packs, starts, strict=False)
+                ]
+            ),
         )
+
+    def place_of(self, party_id: str) -> int | None:
+        """The place of the party with this id, or with a record of this id."""
+        for record in self.ids.find(hashed(party_id)):
+            if self.entries.records.id_of(record) == party_id:
+                return int(self.entries.members.of_record[record])
+        return None
 
     def get(self, party_id: str) -> Party | None:
         """The party with this id, or with a record of this id."""
-        place = self.places.get(self.ids.get(party_id, party_id))
+        place = self.place_of(party_id)
         return None if place is None else self.entries[place]
 
     def screen(
@@ -109,12 +130,12 @@ class Watchlist:
         )
         for identifier in party.identifiers:
             number = identifier_key(identifier.scheme, identifier.value, identifier.country)
-            for place in self.numbers.get(number, ())[:SAME_NUMBER] if number else ():
+            for place in self.numbers.find(hashed(*number))[:SAME_NUMBER] if number else ():
                 if place not in pairs:
                     pairs[place] = pair_with(
                         self.index, self.entries, place, party.names[:NAMES], party.kind, asked.as_of
                     )
-        corps_place = self.places.get(self.ids.get(CORPS, "")) if corps is not None else None
+        corps_place = self.place_of(CORPS) if corps is not None else None
         if corps is not None and corps_place is not None:
             pairs[corps_place] = corps_pair(corps, self.entries[corps_place])
         scored: list[tuple[float, int, str, int, NamePair | None, tuple[Fact, ...]]] = []
@@ -138,10 +159,10 @@ class Watchlist:
 
     def explain(self, party: SubmittedParty, listed: Party, *, subject: str, as_of: date) -> Hit:
         """Compare with one listed party whatever the score: why it did, or did not, hit."""
-        place = self.places.get(listed.id)
-        if place is None or self.entries[place] is not listed:
+        place = self.place_of(listed.id)
+        if place is None or self.entries[place] != listed:
             return Watchlist.of([listed]).explain(party, listed, subject=subject, as_of=as_of)
-        corps = _corps(party) if listed.id == self.ids.get(CORPS) else None
+        corps = _corps(party) if place == self.place_of(CORPS) else None
         pair = pair_with(self.index, self.entries, place, party.names[:NAMES], party.kind, as_of)
         made = compared(party, listed, pair, tuple(facts(party, listed)), corps)
         return _hit(subject, listed, made, as_of)

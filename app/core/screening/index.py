@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from app.core.party import AliasKind, Party, PartyKind
-
 from . import kernel
-from .normalise import initials, words
-from .vocabulary import Vocabulary, counted
+from .readings import Spellings
+from .vocabulary import Vocabulary
 
-Row = tuple[tuple[str, ...], int, int, int, bool, bool, bool]
-"""One reading of one alias: its words, how many stand before a comma, the party's place, the alias's place, whether it is a person's,
-whether the one word is the initials of a longer name, and whether it was read from Han."""
+
+@dataclass(frozen=True)
+class Names:
+    """What is known of the listed name behind each row: its kind (its place among ``AliasKind``), whether it is common, the days (ordinals)
+    from which (included) and until which (excluded) the list says so, and whether its party is one of the reference."""
+
+    kind: Any
+    common: Any
+    since: Any
+    until: Any
+    curated: Any
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Readings of listed names, one a row: the party's place, the name's place among its names, where its words begin and end, and
+    ``info``: whether it is a person's, how many words stand before a comma, whether it is initials, and whether it was read from Han."""
+
+    spelled: Spellings
+    party: Any
+    alias: Any
+    start: Any
+    word: Any
+    info: Any
+    names: Names
 
 
 @dataclass(frozen=True)
@@ -30,37 +49,35 @@ class Index:
     name_word: Any
     name_info: Any
     name_bits: Any
+    names: Names
     post_start: Any
     post_name: Any
     scratch: tuple[Any, ...]
 
     @staticmethod
-    def of(parties: Iterable[Party]) -> Index:
-        return Index.of_rows([row for place, party in enumerate(parties) for row in rows_of(place, party)])
-
-    @staticmethod
-    def of_rows(rows: list[Row]) -> Index:
-        vocabulary = Vocabulary.of(counted(row[0] for row in rows))
-        numbers = vocabulary.numbers
-        size = len(rows)
-        lengths = np.array([len(row[0]) for row in rows] or [0], np.int64)
-        name_start = np.zeros(len(lengths) + 1, np.int64)
-        np.cumsum(lengths, out=name_start[1:])
-        name_word = np.array([numbers[w] for row in rows for w in row[0]], np.int64)
-        order = np.argsort(name_word, kind="stable")
+    def of(columns: Columns) -> Index:
+        size = len(columns.party)
+        lengths = np.diff(columns.start)
+        owner = np.repeat(np.arange(size), lengths)
+        many = max(len(columns.spelled.words), 1)
+        # a word that stands twice in a name is counted once
+        once = np.unique(owner * many + columns.word)
+        counts = np.bincount(once % many, minlength=many)
+        vocabulary = Vocabulary.of(columns.spelled, counts)
+        order = np.argsort(columns.word, kind="stable")
         post_start = np.zeros(len(vocabulary.bits) + 1, np.int64)
-        np.cumsum(np.bincount(name_word, minlength=len(vocabulary.bits)), out=post_start[1:])
-        owner = np.repeat(np.arange(len(lengths)), lengths)
-        name_bits = np.zeros(len(lengths), np.float32)
-        np.add.at(name_bits, owner, vocabulary.bits[name_word] if len(name_word) else np.zeros(0, np.float32))
+        np.cumsum(np.bincount(columns.word, minlength=len(vocabulary.bits)), out=post_start[1:])
+        name_bits = np.zeros(max(size, 1), np.float32)
+        np.add.at(name_bits, owner, vocabulary.bits[columns.word] if len(columns.word) else np.zeros(0, np.float32))
         return Index(
             vocabulary=vocabulary,
-            party=np.array([row[2] for row in rows], np.int64),
-            alias=np.array([row[3] for row in rows], np.int64),
-            name_start=name_start,
-            name_word=name_word,
-            name_info=np.array([[row[4], row[1], row[5], row[6]] for row in rows] or [[0, 0, 0, 0]], np.int64),
+            party=columns.party,
+            alias=columns.alias,
+            name_start=columns.start if size else np.zeros(2, np.int64),
+            name_word=columns.word,
+            name_info=columns.info if size else np.zeros((1, 4), np.int64),
             name_bits=name_bits,
+            names=columns.names,
             post_start=post_start,
             post_name=owner[order],
             scratch=(
@@ -83,20 +100,6 @@ class Index:
     def for_alignment(self) -> tuple[Any, ...]:
         v = self.vocabulary
         return self.name_start, self.name_word, self.name_info, v.bits, v.folds, v.groups, v.flags
-
-
-def rows_of(place: int, party: Party) -> list[Row]:
-    """Every reading of every alias of a party."""
-    person = party.kind is PartyKind.PERSON
-    made: list[Row] = []
-    for number, alias in enumerate(party.aliases):
-        for one in words(alias.name, person):
-            made.append(
-                (one.core, min(one.family, len(one.core)), place, number, person, False, one.script.startswith("han"))
-            )
-        if not person and alias.kind is not AliasKind.WEAK:
-            made.extend(((short,), 0, place, number, False, True, False) for short in initials(alias.name))
-    return made
 
 
 SCRATCH = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import log2
 from typing import Any
@@ -11,6 +11,7 @@ import numpy as np
 
 from . import kernel
 from .chinese import sound
+from .readings import Spellings
 from .spelling import as_bytes, bones, fold, matrix
 from .tables import background, flags_of, groups, surnames
 
@@ -64,14 +65,14 @@ class Vocabulary:
     cache: dict[tuple[str, bool, str], Spelled] = field(default_factory=dict, repr=False, compare=False)
 
     @staticmethod
-    def of(counts: Mapping[str, int]) -> Vocabulary:
-        """``counts``: in how many of the list's names a word occurs."""
-        words = tuple(counts)
+    def of(spelled: Spellings, counts: Any) -> Vocabulary:
+        """``counts``: in how many of the list's names each word occurs."""
+        words = spelled.words
         numbers = {w: n for n, w in enumerate(words)}
         fold_numbers: dict[str, int] = {}
-        folds = np.array([fold_numbers.setdefault(fold(w), len(fold_numbers)) for w in words] or [0], np.int64)
+        folds = np.array([fold_numbers.setdefault(f, len(fold_numbers)) for f in spelled.folds] or [0], np.int64)
         letters, sizes = matrix(list(words))
-        v_bones, bone_sizes = matrix([bones(w) for w in words], kernel.SKELETON)
+        v_bones, bone_sizes = matrix(list(spelled.bones), kernel.SKELETON)
         keys, ids = kernel.all_keys(letters, sizes, v_bones, bone_sizes)
         order = np.argsort(keys, kind="stable")
         arrays = (
@@ -79,16 +80,17 @@ class Vocabulary:
             np.zeros(max(len(words), 1), np.int64), np.zeros(1, np.int64),
         )  # fmt: skip
         sounds: dict[str, list[int]] = {}
-        for n, w in enumerate(words):
-            if heard := sound(w, wade=False):
+        for n, heard in enumerate(spelled.sounds):
+            if heard:
                 sounds.setdefault(heard, []).append(n)
+        rarity = [bits(w, count) for w, count in zip(words, counts.tolist(), strict=False)]
         return Vocabulary(
             words=words,
             numbers=numbers,
-            bits=np.array([bits(w, counts[w]) for w in words] or [0.0], np.float32),
+            bits=np.array(rarity or [0.0], np.float32),
             folds=folds,
             groups=np.array([groups().get(w, -1) for w in words] or [-1], np.int64),
-            flags=np.array([flags_of(w) for w in words] or [0], np.int64),
+            flags=spelled.flags.astype(np.int64) if words else np.zeros(1, np.int64),
             sounds=sounds,
             fold_numbers=fold_numbers,
             arrays=arrays,
@@ -171,12 +173,3 @@ def bits(word: str, listed: int) -> float:
     """How telling a word is: its rarity in the list and the background population, in bits."""
     seen, _ = background()
     return min(MOST_BITS, max(FEWEST_BITS, POPULATION - log2(1.0 + listed + seen.get(word, 0))))
-
-
-def counted(names: Iterable[tuple[str, ...]]) -> Mapping[str, int]:
-    """In how many names each word occurs, in order of first sight."""
-    counts: dict[str, int] = {}
-    for words in names:
-        for word in dict.fromkeys(words):
-            counts[word] = counts.get(word, 0) + 1
-    return counts
