@@ -123,7 +123,7 @@ class Name:
 def analyse(text: str, person: bool) -> Name:
     """Read a name as a person's or another's; equal names share a key whatever their order, spacing or legal form.
 
-    Keys: ``l:`` a name without its legal form, ``s:`` its three or more words in any order, ``h:`` Han, ``p:`` and ``j:`` a person's.
+    Keys: ``l:`` a name without its legal form, ``s:`` its three or more words in any order, with and without the legal form, ``h:`` Han, ``p:`` and ``j:`` a person's.
     """
     folded = fold(text)
     han = "".join(_HAN_RUN.findall(folded))
@@ -139,8 +139,11 @@ def analyse(text: str, person: bool) -> Name:
     keys = {f"l:{joined}"} if not han or len(joined) > 3 else set()
     if len(words) >= 3:
         keys.add("s:" + " ".join(sorted(words)))
+        keys.add("s:" + " ".join(sorted(latin)))
     if han and (not words or len(han) >= 4):
         keys.add(f"h:{han}")  # two characters among Latin words say too little to be the name
+    if "." in text:  # other systems drop a dot where this one reads a blank
+        keys |= analyse(text.replace(".", ""), False).keys
     return Name(text, tokens, han, frozenset(keys - {"l:", "h:"}))
 
 

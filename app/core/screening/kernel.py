@@ -551,9 +551,10 @@ def align(query, row, index, vocabulary, scratch, rows, substitution, vowels, fe
                 last_l = pairs[p, 2]
     q_left, l_left, q_most, l_most = 0.0, 0.0, 0.0, 0.0
     q_digits, l_digits, organs, q_places, l_places = 0, 0, 0, 0, 0
-    told, untold = 0, 0
+    told, untold, organs_met = 0, 0, 0
     for p in range(count):
         for j in range(int(pairs[p, 2]), int(pairs[p, 3])):
+            organs_met += v_flags[name_word[begin + j]] & 1
             if (v_flags[name_word[begin + j]] & 8) == 0 and pairs[p, 4] >= PAIR_FROM:
                 told += 1
     last_matched = -1
@@ -623,6 +624,8 @@ def align(query, row, index, vocabulary, scratch, rows, substitution, vowels, fe
     feature[21] = best_exact / 10.0
     feature[22] = first_match
     feature[23] = min(q_count, 3) / 3.0 if not person else min(l_count, 3) / 3.0
+    if organs_met > 0 and q_places > 0 and l_places > 0:  # the same organ of two places is two organs
+        organs += 1
     feature[24] = min(organs, 2) / 2.0
     feature[25] = 1.0 if q_places > 0 and l_places > 0 else (0.5 if q_places + l_places > 0 else 0.0)
     feature[26] = name_info[row, 2]

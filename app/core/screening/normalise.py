@@ -27,13 +27,28 @@ _LONGEST_PHRASE = max(len(p) for p in legal_phrases())
 _NUMBER = re.compile(r"[0-9]{5,}")
 _MARKS = re.compile(r"[.,;/()]+")
 _DOTTED = re.compile(r"(?<![a-z0-9])(?:[a-z]\.\s?){2,}[a-z]?(?![a-z])")
+_INNER_DOT = re.compile(r"(?<=[a-z])\.(?=[a-z]{2})|(?<=[a-z]{2})\.(?=[a-z])")
 _SERVANT = re.compile(r"(?:abd|abdo|abdu|abde)(?:[aeiou]?[lrsdntz])?")
-_SERVANT_FIRST = frozenset(
-    ["abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdoul", "abdus", "abdu", "abdi", "abed", "abdoel"]
-)
+_SERVANT_FIRST = frozenset(["abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdoul", "abdus", "abdoel"])
+_SERVANT_OR_NAME = frozenset(["abdi", "abdu", "abed"])
+"""Names of their own in Somalia, Turkey and the Levant: they begin a longer name only before an article or a name of God."""
+_ARTICLES = frozenset(["al", "el", "ul", "ar", "as", "ad", "an", "ur", "er", "rab"])
+_OF_GOD = frozenset(
+    [
+        "allah", "ahad", "ali", "aziz", "baqi", "bari", "basir", "fattah", "ghaffar", "ghafur", "ghani", "hadi", "hafiz", "hakim", "halim", "hamid",
+        "haq", "haqq", "jabbar", "jalil", "karim", "khaliq", "latif", "majid", "malik", "muin", "nasir", "nasser", "nur", "qadir", "qader", "qadr",
+        "rahim", "rahman", "raziq", "razzaq", "rashid", "rizak", "rizaq", "salam", "samad", "sattar", "shakur", "wadud", "wahab", "wahhab", "wahid", "wali",
+    ]
+)  # fmt: skip
 _NOISE_PHRASES = re.compile(
-    r"\b(?:do not use|care of|c/o|d/b/a|a/k/a|f/k/a|a\.k\.a\.?|f\.k\.a\.?|m/v|m/t|m\.v\.|s/o|(?:vendor|acct|account|supplier) (?:no\.? )?[0-9]+)(?![a-z])"
+    r"(?<=.{3})\b(?:attn|attention)\b.*"
+    r"|\((?:the )?(?:director|owner|manager|managing director|general manager|chairman|ceo|president|shareholder|old|new)\)"
+    r"|\b(?:do not use|m/v|m/t|m\.v\.|s/o|(?:vendor|acct|account|supplier) (?:no\.? )?[0-9]+)(?![a-z])"
 )
+_OTHER_NAME = re.compile(
+    r"(?i)(?:^|[\s,;(])(?:c/o|care of|d/?b/?a|doing business as|t/a|trading as|a[./]?k[./]?a\.?|also known as|f[./]?k[./]?a\.?|formerly known as|formerly|n[./]?k[./]?a\.?|now known as)[\s:]+"
+)
+"""Words between two names of one field: the party and whom to write to, its other name, its former name."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +71,10 @@ def words(text: str, person: bool) -> tuple[Words, ...]:
 
     ``person`` keeps a person's words from being read as legal forms or joined initials.
     """
-    made = []
+    made: list[Words] = []
+    parts = [p.strip(" ,;()") for p in _OTHER_NAME.split(text)]
+    if len(parts) > 1 and all(len(part) > 2 for part in parts):
+        return tuple(w for part in parts[:4] for w in words(part, person))
     for latin, script in readings(text):
         if person and script == "han_company":
             continue
@@ -65,9 +83,20 @@ def words(text: str, person: bool) -> tuple[Words, ...]:
             made.append(one)
             if script == "latin":
                 made.extend(_otherwise(text, latin, one, person=person))
-            if not person and (spelled := acronyms().get(" ".join(one.core))):
+            if not person and (spelled := _spelled_out(one.core, script)) != one.core:
                 made.append(Words(text, spelled, 0, one.legal, "latin", False))
     return tuple(made)
+
+
+def _spelled_out(core: tuple[str, ...], script: str) -> tuple[str, ...]:
+    """Known short forms as what they stand for: the whole name, or a word of a longer one."""
+    known = acronyms()
+    if whole := known.get(" ".join(core)):
+        return tuple(w for w in whole if not _noise(w))
+    if script != "latin" or known.keys().isdisjoint(core):
+        return core
+    spelled = [w for word in core for w in known.get(word, (word,)) if not _noise(w)]
+    return tuple(dict.fromkeys(spelled))[:MAX_WORDS]  # ``Corps (XPCC)`` says it twice
 
 
 _JOINED = frozenset(["van", "von", "mac", "mc", "du", "le"])
@@ -96,6 +125,16 @@ def _otherwise(text: str, latin: str, one: Words, *, person: bool) -> list[Words
     if person:
         return [w for w in made if w.core]
     if (
+        _INNER_DOT.search(latin)
+        and (squeezed := _words(text, _INNER_DOT.sub("", latin), "latin", False)).core != one.core
+    ):
+        made.append(squeezed)
+    titled = tuple(t for t in one.core if t not in word_class("titles"))
+    if 0 < len(titled) < len(one.core) and len(one.core) <= 5:
+        made.append(Words(text, titled, 0, one.legal, "latin", False))
+    if len(plain) <= 5 and any(t in word_class("legal_names") for t in plain):
+        made.append(Words(text, plain, 0, (), "latin", False))
+    if (
         len(plain) <= 3
         and len(one.core) < len(plain)
         and not one.legal
@@ -123,27 +162,42 @@ def _words(text: str, latin: str, script: str, person: bool) -> Words:
         latin = REGION.sub("xinjiang", latin)
         latin = _DOTTED.sub(lambda m: re.sub(r"[.\s]", "", m.group()) + " ", latin)
     parts = latin.split(",") if person else [latin]
-    family = len(_plain(_MARKS.sub(" ", parts[0]).split())) if len(parts) == 2 and parts[1].strip() else 0
-    tokens = [t[:MAX_LETTERS] for t in _MARKS.sub(" ", latin).split()]
-    tokens = tokens[: 4 * MAX_WORDS]
+    family = 0
     legal: list[str] = []
     cut = len(text) in CUT_AT
-    if not person:
-        tokens, legal = _legal(_repaired(tokens, cut=cut))
-        tokens = _join_letters(tokens)
-    plain = _plain(tokens)
+    if person:
+        before, after = _tokens(parts[0]), _tokens(" ".join(parts[1:]))
+        if after and after[-1] in _SERVANT_FIRST:
+            before, after = before + after, []
+        before = _servants(before)
+        tokens = before + _servants(after)
+        if len(parts) == 2 and after:
+            family = len([t for t in before if not _noise(t) and t not in word_class("titles")])
+    else:
+        tokens, legal = _legal(_repaired(_tokens(latin), cut=cut))
+        tokens = _servants(_join_letters(tokens))
+    plain = _plain(tokens, person=person)
     if not plain:
         plain = tuple(_MARKS.sub(" ", latin).split())
     return Words(text, plain[:MAX_WORDS], family, tuple(sorted(set(legal))), script, cut)
 
 
-def _plain(tokens: list[str]) -> tuple[str, ...]:
-    """The words without particles and noise, or all of them where nothing else is there."""
-    joined = _servants(tokens)
-    plain = tuple(t for t in joined if not _noise(t))
-    if len(joined) == 2 and len(plain) == 1 and all(sound(t, wade=False) for t in joined if t not in _SMALL):
-        plain = tuple(t for t in joined if t not in _SMALL)  # ``Xu Bin`` is a name of two words, ``The Bank`` is not
-    return plain or tuple(joined)
+def _tokens(latin: str) -> list[str]:
+    return [t[:MAX_LETTERS] for t in _MARKS.sub(" ", latin).split()][: 4 * MAX_WORDS]
+
+
+def _plain(tokens: list[str], *, person: bool) -> tuple[str, ...]:
+    """The words without particles and noise, and a person's without titles; all of them where nothing else is there.
+
+    A title stays where it leaves a person fewer than two words: ``Ibrahim al-Shaykh`` bears it as a name.
+    """
+    named = tuple(t for n, t in enumerate(tokens) if not _noise(t) and (n > 0 or t not in word_class("leading")))
+    plain = tuple(t for t in named if t not in word_class("titles")) if person else named
+    if len(plain) < 2:
+        plain = named
+    if len(tokens) == 2 and len(plain) == 1 and all(sound(t, wade=False) for t in tokens if t not in _SMALL):
+        plain = tuple(t for t in tokens if t not in _SMALL)  # ``Xu Bin`` is a name of two words, ``The Bank`` is not
+    return plain or tuple(tokens)
 
 
 _SMALL = frozenset(["and", "of", "the", "for", "a", "with", "by", "from", "al", "el", "mr", "ms", "dr"])
@@ -268,16 +322,22 @@ def initials(text: str) -> tuple[str, ...]:
     return tuple(made)
 
 
+def _letter(token: str) -> bool:
+    return len(token) == 1 and token.isalpha()
+
+
 def _join_letters(tokens: list[str]) -> list[str]:
-    """``a b c trading`` is ``abc trading`` in a company's name."""
+    """``a b c trading`` is ``abc trading`` in a company's name, and ``a and b trading`` is ``ab trading``."""
     made: list[str] = []
     run = 0
-    for token in tokens:
-        single = len(token) == 1 and token.isalpha()
+    for n, word in enumerate(tokens):
+        if run == 1 and word == "and" and n + 1 < len(tokens) and _letter(tokens[n + 1]):
+            continue
+        single = _letter(word)
         if single and run:
-            made[-1] += token
+            made[-1] += word
         else:
-            made.append(token)
+            made.append(word)
         run = run + 1 if single else 0
     return made
 
@@ -286,18 +346,21 @@ def _servants(tokens: list[str]) -> list[str]:
     """``abd al rahman``, ``abdul rahman`` and ``abdurrahman`` become one word, the Arabic name it is."""
     if not any(t.startswith("abd") or t == "abed" for t in tokens):
         return tokens
+    if tokens[-1] in _SERVANT_FIRST:  # ``RAOUF, Hafiz Abdul`` is Hafiz Abdul Raouf
+        tokens = [tokens[-1], *tokens[:-1]]
     made: list[str] = []
     n = 0
     while n < len(tokens):
         token = tokens[n]
-        if token in _SERVANT_FIRST and n + 1 < len(tokens):
+        begins = token in _SERVANT_FIRST or token in _SERVANT_OR_NAME
+        if begins and n + 1 < len(tokens):
             step = n + 1
-            if (
-                token in ("abd", "abed", "abdu")
-                and tokens[step] in ("al", "el", "ul", "ar", "as", "ad", "an", "ur", "er", "rab")
-                and step + 1 < len(tokens)
-            ):
+            if token not in _SERVANT_FIRST - {"abd"} and tokens[step] in _ARTICLES and step + 1 < len(tokens):
                 step += 1
+            elif token in _SERVANT_OR_NAME and tokens[step] not in _OF_GOD:
+                made.append(token)
+                n += 1
+                continue
             made.append(("abd" + tokens[step])[:MAX_LETTERS])
             n = step + 1
             continue

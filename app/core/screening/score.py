@@ -14,7 +14,7 @@ from app.core.submission import SubmittedParty
 from app.core.xpcc import Standing
 
 from .evidence import Fact
-from .weights import COMMON, EXACT, WEAK_MOST, pressed
+from .weights import COMMON, COMMON_EQUAL, EXACT, WEAK_MOST, pressed
 
 PROBABLE_FROM = 0.85
 """Score from which a match that is not confirmed is probable."""
@@ -55,11 +55,12 @@ class Comparison:
     strength: Strength
 
 
-def named_value(raw: float, alias: Alias, *, equal: bool, common: bool, bits: float) -> float:
-    """Log-odds of a pair of names: equal ones by rule, others by what was learnt, weak and common ones below the threshold."""
+def named_value(raw: float, alias: Alias, *, equal: bool, common: bool, nobody: bool, bits: float) -> float:
+    """Log-odds of a pair of names: equal ones by rule, others by what was learnt; weak ones, and ``common`` ones that are not equal or
+    point at ``nobody`` (hundreds of thousands bear it, or the other's family name stands first), below the threshold."""
     value = EXACT + min(bits, 60.0) / 150.0 if equal else pressed(raw)
     if common:
-        value = min(value, COMMON + 0.01 * value)
+        value = min(value, (COMMON_EQUAL if equal and not nobody else COMMON) + 0.01 * value)
     if alias.kind is AliasKind.WEAK:
         return min(value, WEAK_MOST - 0.2 + 0.2 * value / EXACT)
     if alias.kind is AliasKind.FORMER and not equal:
@@ -161,7 +162,8 @@ def strength(
         return Strength.POSSIBLE
     agrees = birth is not None and birth.score == 1.0
     differs = country is not None and country.value < 0
-    if pair is not None and corps is None and number is None and not agrees and _few_of_many(pair, listed):
+    alone = pair is not None and corps is None and number is None and not agrees
+    if alone and pair is not None and (_few_of_many(pair, listed) or _of_thousands(pair, submitted, listed)):
         return Strength.POSSIBLE
     distinctive = corps is not None or (
         pair is not None and _distinctive(pair, listed, birth=agrees, submitted=submitted)
@@ -171,6 +173,12 @@ def strength(
     ):
         return Strength.PROBABLE if unconfirmed else Strength.CONFIRMED
     return Strength.PROBABLE if score >= PROBABLE_FROM else Strength.POSSIBLE
+
+
+def _of_thousands(pair: NamePair, submitted: SubmittedParty, listed: Party) -> bool:
+    """Whether thousands of people bear the submitted name, and neither Han characters nor the reference's own choice of names say more."""
+    person = listed.kind is PartyKind.PERSON and not is_curated(listed)
+    return person and is_common_name(analyse(pair.text, True)) and _han_agrees(submitted, listed) is not True
 
 
 def _few_of_many(pair: NamePair, listed: Party) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from app.core.common_names import is_common_name
+from app.core.common_names import is_common_name, is_most_frequent, turned_round
 from app.core.names import analyse
 from app.core.party import AliasKind, Party, PartyKind
 
@@ -59,7 +59,9 @@ def _keep_best(best: dict[int, Scored], index: Index, entries: Sequence[Party], 
         return
     values = weights().log_odds(aligned.features)
     text = aligned.query.words.text
-    common = len(aligned.query.words.core) == 2 and is_common_name(analyse(text, True))
+    named = analyse(text, True)
+    common = len(aligned.query.words.core) == 2 and is_common_name(named)
+    everybody = is_most_frequent(named)
     for row, learnt, found in zip(aligned.rows.tolist(), values.tolist(), aligned.features.tolist(), strict=True):
         if found[8] == 0.0 and found[12] == 0.0:
             continue
@@ -68,14 +70,16 @@ def _keep_best(best: dict[int, Scored], index: Index, entries: Sequence[Party], 
         alias = party.aliases[int(index.alias[row])]
         if (found[26] and found[14] < 1.0) or not alias.valid_on(day):
             continue
-        equal = (found[10] > 0.85 or (found[1] > 0.85 and found[2] > 0.85)) and equal_names(
+        equal = max(found[10], found[1], found[2]) > 0.85 and equal_names(
             text, alias.name, person=party.kind is PartyKind.PERSON
         )
+        frequent = (common or everybody) and party.kind is PartyKind.PERSON and not is_curated(party)
         value = named_value(
             min(learnt, ORGAN_MOST) if not equal and _kindred(found, party) else learnt,
             alias,
             equal=equal,
-            common=common and party.kind is PartyKind.PERSON and not is_curated(party),
+            common=frequent,
+            nobody=frequent and equal and (everybody or turned_round(named, analyse(alias.name, True))),
             bits=float(index.name_bits[row]) * min(found[1], found[2]) ** 2,
         )
         held = best.get(place)

@@ -24,8 +24,11 @@ WEAK_MOST = 0.6
 """Log-odds of the best match with a weak alias: below the default threshold."""
 
 
+COMMON_EQUAL = 2.2
+"""Log-odds of equal names of people that thousands bear: a hit by rule like every equal name, and ``possible`` until a second fact agrees."""
+
 COMMON = 0.2
-"""Log-odds of equal names that thousands of people bear: shown when asked for, a hit only with a second fact."""
+"""Log-odds of the best match of such a name that is not equal: shown when asked for, a hit only with a second fact."""
 
 ORGAN_MOST = 0.4
 """Log-odds of the best match whose names differ by a word for an organ (a bureau of a ministry is not the ministry), or share only
