@@ -319,3 +319,21 @@ def test_the_second_good_reading_of_the_same_case_is_the_same() -> None:
 def test_more_phrases_than_are_read_still_give_one_finding() -> None:
     made = of("labour_transfer", statements=[{"text": "喀什富余劳动力，" * (READ + 100)}])
     assert [(f.fact("fires"), len(f.evidence)) for f in made] == [("yes", 20)]
+
+
+def test_a_regiment_is_the_corps_where_a_place_of_the_region_stands_beside_it() -> None:
+    """Any place of the gazetteer tells it from another army's regiment, not only the best-known ones."""
+    assert of("xpcc_link", statements=[{"text": "Our cotton farm belongs to Regiment 149 of the Corps in Shihezi."}])
+    assert not of("xpcc_link", statements=[{"text": "The founder served in Regiment 149 in Nanjing."}])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither the company nor its owners are affiliated with the Xinjiang Production and Construction Corps (XPCC).",
+        "We have no ties with the Xinjiang Production and Construction Corps (XPCC).",
+        "本公司与新疆生产建设兵团无任何关系。",
+    ],
+)
+def test_a_long_name_and_its_initials_are_denied_together(text: str) -> None:
+    assert not of("xpcc_link", statements=[{"text": text}])

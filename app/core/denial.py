@@ -21,10 +21,10 @@ _TURN = re.compile(
 """Where a clause turns: what stands before no longer governs what follows."""
 
 _NO = re.compile(
-    r"(\b(no|not|never|non|none of|no one|nobody|nothing|without|neither|nor|cannot|exclud\w*|avoid\w*|refus\w*|reject\w*|other than|instead of|rather than"
+    r"(\b(no|not|never|non|none of|no one|nobody|nothing|without|neither|nor|cannot|exclud\w*|avoid\w*|refus\w*|reject\w*|den(?:y|ies|ied|ying)|other than|instead of|rather than"
     r"|free (of|from))\b|n['’]t\b)"
     r"(?!\s+(only|just|merely|solely|limited|fewer|less|more than|longer|doubt|exception|allowed|permitted|able|free to|paid"
-    r"|let|leave|exit))"
+    r"|let|leave|exit|leave to|permission|access|entry|them|him|her))"
 )
 _OUTING = r"(外出|离开|离岗|离厂|离园|出厂|回家|请假|擅自|随意|私自)"
 _NO_HAN = re.compile(
@@ -32,13 +32,19 @@ _NO_HAN = re.compile(
     r"|未(?!来|婚|成年|央)|无(?!锡|偿|条件|缝|纺|人|线|数|论|疑|"
     + _OUTING
     + r")|没(?!收)有?|禁止|严禁|杜绝|拒绝|排除|避免"
-    r"|非(?!常|遗|公|洲|法|物质|全日|农))[^，。；！？,.;!?]{0,10}$"
+    r"|非(?!常|遗|公|洲|法|物质|全日|农)|否认)[^，。；！？,.;!?]{0,10}$"
 )
 _NO_HAN_LIST = re.compile(
     r"(不|未|没有|从没|绝不|从不)(曾)?(参与|参加|使用|采用|接收|接受|雇佣|雇用|招用|招收|涉及|采购|购买|存在|销售|提供|承接|支持|从事)"
     r"[^，。；！？,.;!?]{0,40}(或者?|和|及|以及|与|、)[^，。；！？,.;!?]{0,10}$"
 )
 """A denial that a list goes on from: 不参与任何劳动力转移或对口援疆项目."""
+_NO_LISTED_HAN = re.compile(
+    r"(不使用|不采用|不接受|不接收|不参与|不雇用|不雇佣|不涉及|不存在|不从事|没有|从未|未曾|从不|拒绝)[^，。；！？,;!?]{0,40}"
+    r"[，,](包括|如|例如|以及|及|和|或|也|特别是|尤其是|含)[^，。；！？,;!?]{0,30}$"
+)
+"""A denial that goes on to list what it denies."""
+
 _NO_AFTER = re.compile(
     r"^(?:[^\w.;!?]+[\w'’\-]+){0,10}?\W+(?:is|are|was|were|be|been|has|have)\s+(?:\w+\s+){0,2}?"
     r"(?:(?:not|never)\s+(?:\w+ly\s+)?(?:be\s+)?(?:been\s+)?(?:used|employed|hired|accepted|permitted(?! to)|allowed(?! to)"
@@ -47,9 +53,18 @@ _NO_AFTER = re.compile(
 )
 _NONE_AFTER = re.compile(r"^[^:：.。;；\n]{0,40}[:：]\s*(none|no|nil|n/a|zero|0|无|没有|否|不涉及|不适用)\s*[.。]?\s*$")
 _NO_AFTER_HAN = re.compile(
-    r"^[^，。；！？,.;!?]{0,12}(均不|均无|并无|毫无|无关|没有关系|没有关联|一律不|被禁止|是禁止的|不存在|未发生|概不|零容忍|予以禁止|坚决抵制)"
+    r"^[^，。；！？,.;!?]{0,12}(均不|均无|并无|毫无|无任何|没有任何|不存在任何|无关|没有关系|没有关联|一律不|被禁止|是禁止的|不存在|未发生|概不|零容忍|予以禁止|坚决抵制)"
 )
 _FREE_AFTER = re.compile(r"^[\s\-]?free\b")
+_CLAIM = re.compile(
+    r"\b(allegations?|alleged|claims?|reports?|rumou?rs?|accusations?|statements?|media)\b|报道|传言|指控|谣言|说法"
+)
+_UNTRUE = re.compile(
+    r"^[^.;!?\n]*?\b(?:is|are|was|were)\s+(?:\w+\s+){0,2}?(?:false|untrue|not true|unfounded|baseless|groundless|incorrect|inaccurate"
+    r"|fabricated|lies|without (?:any )?(?:foundation|basis|merit)|denied|refuted)\b"
+    r"|^[^。；！？\n]*?(?:不实|不属实|与事实不符|子虚乌有|纯属|系谣言|是谣言)"
+)
+"""What a company says of claims about it: they are untrue."""
 
 _RULED_OUT = re.compile(
     r"\b(zero.tolerance|prohibit(s|ed|ing)?|forbid(s|den|ding)?|bans?|banned|do(es)? not tolerate|condemns?|opposes?|not permitted"
@@ -77,6 +92,33 @@ _RULED_OUT_HAN = re.compile(
     + r")|不容忍|防范|排查|筛查|抵制(?!bci|外国))"
     r"[^，。；！？,;!?]{0,40}([，,](包括|如|例如|以及|及|和|或|也)[^，。；！？,;!?]{0,30})?$"
 )
+_IF = re.compile(
+    r"(?<!even )(?<!as )\b(?:if(?! (?:possible|needed|necessary|required|any|available))|in the event|in case|whether|unless|suppos(?:e|ing)|should there)\b"
+    r"|(?:如果|假如|假设|如发现|如有|若|一旦|倘若|是否)[^，。；！？,;!?]{0,24}$"
+)
+"""A condition in the clause: nobody says that it is so."""
+
+_OF_US = r"(?![^.;!?\n]*\b(?:we|us|our|the (?:company|factory|supplier))\b)"
+_NAMED_BY_LAW = re.compile(
+    r"\b(?:uflpa|act|the law|laws|statute|regulations?|directive|advisory|guidance|convention|legislation|strategy|policy|code|standard)\b"
+    r"[^.;!?\n]{0,40}?\b(?:names?|naming|lists?|covers?|refers?|mentions?|describes?|presumes?|targets?|concerns?|warns?|treats?)\b"
+    + _OF_US
+    + r"|\bdefin(?:e|es|ed|ition|ing)\b"
+    + _OF_US
+    + r"|(?:法案|法律|条例|法规|指引|公告)[^，。；！？\n]{0,12}(?:提到|提及|列出|列明|涵盖|包括|规定|针对|定义)"
+)
+"""A law or a definition names the words; whoever quotes it says nothing of itself."""
+
+_LESSON = re.compile(
+    r"\b(?:trainings?|courses?|modules?|curriculum|seminars?|webinars?|questionnaires?|checklists?|guidelines?|audit scope)\b"
+    r"[^.;!?\n]{0,20}?\b(?:covers?|covering|includes?|including|address\w*|deals? with|explains?|on|about|topics?)\b"
+    r"|(?:培训内容|课程|问卷)[^，。；！？\n]{0,12}(?:提到|提及|涵盖|包括)"
+)
+_ETHICS = re.compile(
+    r"\b(?:forced labou?r|child labou?r|modern slavery|human rights|debt bondage|due diligence|compliance)\b|强迫劳动|人权"
+)
+"""A lesson or a questionnaire about forced labour names what to look for."""
+
 _IF_ANY = re.compile(
     r"\b(any|(if|should|where|when) an?y?) (sub-?)?(suppliers?|vendors?|subcontractors?)\b"
     r"|\b(if|should|in case) (we|it|the company|they) (find|learn|discover|identify|become)"
@@ -87,8 +129,15 @@ _IF_ANY = re.compile(
 _IN_SPITE = re.compile(r"\b(despite|notwithstanding|in spite of|regardless of)\b|尽管|虽然")
 
 _ENDED = re.compile(
-    r"\b(no longer|ceased|stopped|used to|formerly|discontinued|reports? of|alleg\w+)\b(\W+\w+){0,6}\W*$|(不再|已停止|曾经|已终止)[^，。；]{0,10}$"
+    r"\b(no longer|ceased|stopped|used to|formerly|discontinued|terminated|withdrew|withdrawn|phased out|(?:has|have|had|was|were)(?: since)? ended|ended its)\b"
+    r"(\W+\w+){0,6}\W*$|(不再|已停止|曾经|已终止|已退出|已结束)[^，。；]{0,10}$"
 )
+_RUMOUR = re.compile(r"\b(reports? of|alleg\w+)\b(?P<of>(\W+\w+){0,6}\W*)$")
+_ITSELF = re.compile(
+    r"\b(?:we|us|our (?:company|factory|plant)|(?:the|this) (?:company|supplier|factory|plant|firm|manufacturer))\b"
+)
+"""Of whom a rumour is: of the company itself it stays a word about the company."""
+
 _OTHERS = re.compile(
     r"\b(competitors?|other (suppliers?|companies|factories|manufacturers|firms|producers)"
     r"|(some|many|several|numerous|various|[0-9]+) (\w+ )?(companies|factories|firms|brands|manufacturers|businesses))\b"
@@ -118,13 +167,24 @@ def stand(before: str, after: str) -> Stand:
     return Stand(
         denied=_denied(clause, after),
         quoted=_IN_SPITE.search(clause) is None
-        and (any(p.search(clause) for p in _RULES) or _IF_ANY.search(near) is not None or _of_a_topic(clause, after)),
-        reported=_OTHERS.search(near) is not None or _ENDED.search(clause) is not None,
+        and (
+            any(p.search(clause) for p in _RULES)
+            or _IF_ANY.search(near) is not None
+            or _of_a_topic(clause, after)
+            or (_LESSON.search(near) is not None and _ETHICS.search(f"{near} {after}") is not None)
+        ),
+        reported=_OTHERS.search(near) is not None or _ENDED.search(clause) is not None or _rumour(clause),
     )
 
 
-_RULES = (_RULED_OUT, _LOOKED_FOR, _RULED_OUT_HAN, _TOPIC)
+_RULES = (_RULED_OUT, _LOOKED_FOR, _RULED_OUT_HAN, _TOPIC, _IF, _NAMED_BY_LAW)
 _AFTER = (_NO_AFTER, _NONE_AFTER, _NO_AFTER_HAN, _FREE_AFTER)
+
+
+def _rumour(clause: str) -> bool:
+    """Whether the clause only reports what is said, and not of the company itself."""
+    match = _RUMOUR.search(clause)
+    return match is not None and _ITSELF.search(match["of"]) is None
 
 
 def _of_a_topic(clause: str, after: str) -> bool:
@@ -132,13 +192,24 @@ def _of_a_topic(clause: str, after: str) -> bool:
 
 
 def _denied(clause: str, after: str) -> bool:
+    untrue = _UNTRUE.match(after)
+    if untrue is not None and _CLAIM.search(clause + untrue.group()):
+        return True
+    aside = _ASIDE if clause.rstrip().endswith(("(", "（")) else 0
     for match in _NO.finditer(clause):
         between = clause[match.end() :]
-        words = len(_WORDS.findall(between))
+        words = len(_WORDS.findall(between)) - aside
         listed = "," in between or " or " in between
-        if words <= 6 or (listed and words <= 16):
+        if words <= (_FAR if match.group() in _BOTH else _NEAR) or (listed and words <= _LISTED):
             return True
-    return any(p.search(clause) for p in (_NO_HAN, _NO_HAN_LIST)) or any(p.match(after) for p in _AFTER)
+    return any(p.search(clause) for p in (_NO_HAN, _NO_HAN_LIST, _NO_LISTED_HAN)) or any(p.match(after) for p in _AFTER)
 
+
+_BOTH = frozenset({"neither", "nor"})
+_NEAR, _FAR, _LISTED = 6, 9, 16
+"""How many words after a denial it still governs: alone, after neither and nor, and in a list."""
+
+_ASIDE = 6
+"""What stands in brackets repeats the words before them: a long name and its initials are denied together."""
 
 _WORDS = re.compile(r"[\w'’\-]+")

@@ -179,6 +179,10 @@ SIGNAL_NEEDS: Mapping[str, re.Pattern[str]] = {
     "TEC-04": re.compile(r"公安|政府|中标|招标|警|police|government|public security|authorit|bureau|tender"),
     "LAB-07": re.compile(_PEOPLE),
     "LAB-09": re.compile(_PEOPLE),
+    "TEC-02": re.compile(
+        r"识别|预警|算法|摄像|监控|检测|布控|人脸|视频|recogni|detect|algorithm|camera|analytic|analysis|alert|alarm|video|facial|\bface"
+        r"|software|surveillance|image|biometric"
+    ),
     "DET-04": re.compile(r"factor|plant|site|facilit|workshop|park|厂|园|车间"),
 }
 """The same for what a signal's patterns find."""

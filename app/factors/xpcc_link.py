@@ -11,7 +11,7 @@ from app.core.factor import Basis, Case, Evidence, Finding, factor
 from app.core.phrases import LOOKED_AT, same_length
 from app.core.places import PlaceStrength
 from app.core.signal_findings import evidence_of
-from app.core.text_context import REGION, lies_there, texts
+from app.core.text_context import REGION, context_words, country_of, lies_there, texts
 from app.core.values import Citation
 from app.core.xpcc import standing
 
@@ -107,7 +107,8 @@ def _by_text(case: Case) -> dict[str, list[Evidence]]:
             continue
         if ref not in there:
             there[ref] = lies_there(case.places, ref)
-        if not there[ref] and not REGION.search(same_length(text[:LOOKED_AT])):
+        folded = same_length(text[:LOOKED_AT])
+        if not there[ref] and not context_words(folded, case.reference, country_of(case.parties[ref].party)):
             continue
         for match in matches:
             before = text[max(0, match.start() - WINDOW) : match.start()].lower()
