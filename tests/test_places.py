@@ -138,3 +138,26 @@ def test_the_registered_place_is_the_place_of_work_only_where_no_other_is_named(
     assert made([{"use": "production", "address": "Building 6"}]) == "probable"
     assert made([{"use": "production", "address": "江苏省苏州市工业园区6号"}]) is None
     assert made([], origin="PT") is None
+
+
+@pytest.mark.parametrize(
+    "site",
+    [
+        {"address": "Xinjiang, Shanxi"},
+        {"address": "Longxing Town, Xinjiang", "postal_code": "043100"},
+        {"address": "Gudui Town, Xinjiang County, Yuncheng"},
+    ],
+)
+def test_a_name_from_the_namesake_county_is_explained_by_its_address(site: dict[str, str]) -> None:
+    """The drum maker of Xinjiang County needs neither a code nor a phone to be told from the region."""
+    read = places(name="Xinjiang Drum Co.", sites=[{"use": "production", "country": "CN", **site}])
+    (name,) = read.names
+    assert name.strength is None
+    assert name.won
+    assert all(s.strength is None for s in read.sites)
+
+
+def test_a_code_may_be_called_by_its_name() -> None:
+    (reading,) = places(identifiers=[{"scheme": "uscc", "value": "USCC: 91650000731825217N"}]).registration
+    assert reading.evidence[0].matched == "650000"
+    assert "(新疆维吾尔自治区), check digits valid" in reading.evidence[0].says

@@ -9,7 +9,7 @@ from .place_words import NAMESAKE_AREA, NAMESAKE_CODE
 from .registration import chinese_number
 from .submission import SubmittedParty
 
-_NAME = re.compile(r"新[绛絳]|\bxinjiang (?:county|xian)\b", re.IGNORECASE)
+_NAME = re.compile(r"新[绛絳]|\bxinjiang(?: (?:county|xian)\b|,?\s+(?:yuncheng|shanxi)\b)", re.IGNORECASE)
 _POSTCODE = "0431"
 
 

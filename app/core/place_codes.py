@@ -24,18 +24,25 @@ NEAR_BORDER = 0.15
 """Degrees from the outline within which coordinates decide nothing."""
 
 _POSTCODE = re.compile(r"(?<![0-9A-Za-z])(?<![0-9]-)[0-9]{6}(?![0-9])")
+_LABELLED = re.compile(
+    r"(?:post(?:al)?[ -]?code|zip(?:[ -]?code)?|p\.?\s?c\.?|邮编|邮政编码|邮码)\W{0,3}([0-9]{6})(?![0-9])",
+    re.IGNORECASE,
+)
 _REGION_POSTCODE = re.compile(r"8[34][0-9]{4}")
 _MORE = re.compile(r"ext\.?|转|分机|[x#/;,、]", re.IGNORECASE)
 """What stands before an extension or a second number."""
 
 
 def postcodes_in(text: str, *, stated: bool = False) -> tuple[str, ...]:
-    """The numbers of exactly six digits, which in a Chinese address are postcodes; a ``stated`` one may hold spaces or CN-."""
+    """The numbers of exactly six digits, which in a Chinese address are postcodes; a ``stated`` one may hold spaces or CN-.
+
+    A number that is called a postcode goes first, then the last: lots and doors stand before it.
+    """
     plain = unicodedata.normalize("NFKC", text)
     if stated:
         digits = re.sub(r"[^0-9]", "", plain)
         return (digits,) if len(digits) == 6 else ()
-    return tuple(_POSTCODE.findall(plain))
+    return tuple(dict.fromkeys((*_LABELLED.findall(plain), *reversed(_POSTCODE.findall(plain)))))
 
 
 def is_region_postcode(code: str) -> bool:

@@ -148,7 +148,7 @@ def division_name(code: str, reference: Reference) -> str:
     """A division code in words, dead codes included."""
     place = next((p for p in reference.places if p.code == code), None)
     if place is not None:
-        return f"{place.name_en} ({place.name_zh}), Xinjiang"
+        return f"{place.name_en} ({place.name_zh})" + ("" if place.level == "region" else ", Xinjiang")
     if code.startswith(DIVISION_PREFIX):
         return "Xinjiang (a code no longer or not yet in the tables)"
     return reference.elsewhere.division(code) or "another region than Xinjiang"

@@ -22,11 +22,11 @@ from .place_facts import (
     POSTCODES,
     Fact,
     Kind,
-    PartyFacts,
     read_party_facts,
 )
 from .place_names import as_written
 from .place_strength import PlaceStrength
+from .place_words import NAMESAKES
 from .reference import Reference
 from .site_facts import SiteFacts, read_site_facts
 from .submission import PlacedParty, Site, Submission
@@ -152,7 +152,9 @@ def _party(placed: PlacedParty, reference: Reference) -> PartyPlaces:
                 located=_located(site, found),
             )
         )
+    namesake = of_xinjiang_county(placed.party)
     somewhere = any(s.strength is not None for s in sites) or bool(facts.codes)
+    outside = tuple(f.evidence for f in facts.out) or (tuple(e for s in sites for e in s.against) if namesake else ())
     return PartyPlaces(
         sites=tuple(sites),
         registration=tuple(
@@ -162,8 +164,8 @@ def _party(placed: PlacedParty, reference: Reference) -> PartyPlaces:
         contacts=tuple(
             replace(weigh([f], []), subject=placed.ref, pointer=f.evidence.pointer, use="phone") for f in facts.phones
         ),
-        names=_names(placed, reference, facts, somewhere=somewhere),
-        namesake=of_xinjiang_county(placed.party),
+        names=_names(placed, reference, () if somewhere else outside),
+        namesake=namesake,
     )
 
 
@@ -217,9 +219,10 @@ def weigh(said_for: Sequence[Fact], against: Sequence[Fact]) -> PlaceReading:
 def _stays_open(said_for: Sequence[Fact], against: Sequence[Fact]) -> bool:
     """Whether an address that plainly names the region stays a question against a number that lies elsewhere.
 
-    A Chinese name, or two places in another script (Korla, Xinjiang), is no namesake; a wrong postcode or pin is common.
+    A Chinese name, or two places in another script (Korla, Xinjiang), is no namesake; a wrong postcode, pin or country is common.
     """
-    if any(f.kind not in (Kind.COORDINATES, Kind.POSTCODE) for f in against):
+    numbers = (Kind.COORDINATES, Kind.POSTCODE)
+    if any(f.kind not in numbers and (f.kind is not Kind.COUNTRY or f.place in NAMESAKES) for f in against):
         return False
     strong = [f for f in said_for if f.strong and f.kind in (Kind.HAN_NAME, Kind.LATIN_NAME)]
     return any(f.kind is Kind.HAN_NAME for f in strong) or len({f.place for f in strong}) >= 2
@@ -235,7 +238,7 @@ def _strength(facts: Sequence[Fact]) -> PlaceStrength:
 
 def _wins(mine: Fact, theirs: Fact, said_for: Sequence[Fact], against: Sequence[Fact]) -> bool:
     """Two agreeing kinds beat one; else the more exact kind wins, and of equals the one that places the site elsewhere."""
-    ours = {f.kind.independent for f in said_for if f.strong}
+    ours = {f.kind.independent for f in said_for if not f.border}
     others = {f.kind.independent for f in against}
     if len(ours) >= 2 and len(ours) > len(others):
         return True
@@ -246,10 +249,8 @@ def _wins(mine: Fact, theirs: Fact, said_for: Sequence[Fact], against: Sequence[
     return mine.kind.rank < theirs.kind.rank
 
 
-def _names(
-    placed: PlacedParty, reference: Reference, facts: PartyFacts, *, somewhere: bool
-) -> tuple[PlaceReading, ...]:
-    """Places in the names of organisations; a valid code or phone elsewhere explains the name away. Never in a person's name."""
+def _names(placed: PlacedParty, reference: Reference, outside: tuple[Evidence, ...]) -> tuple[PlaceReading, ...]:
+    """Places in the names of organisations; what places the party elsewhere explains the name away. Never in a person's name."""
     if placed.party.kind == "person":
         return ()
     readings: list[PlaceReading] = []
@@ -267,19 +268,18 @@ def _names(
             says=f"the name contains {matched} ({mention.place.name_en})",
             citation=mention.place.citation,
         )
-        explained = bool(facts.out) and not somewhere
         readings.append(
             PlaceReading(
                 subject=placed.ref,
                 pointer=pointer,
                 use="name",
-                strength=None if explained else PlaceStrength.POSSIBLE,
+                strength=None if outside else PlaceStrength.POSSIBLE,
                 evidence=(evidence,),
-                against=tuple(f.evidence for f in facts.out) if explained else (),
+                against=outside,
                 places=(mention.place.code,),
                 xpcc=mention.place.code.startswith((CORPS_CITIES, "XPCC")),
-                won=facts.out[0].evidence.says if explained else "",
-                lost=evidence.says if explained else "",
+                won=outside[0].says if outside else "",
+                lost=evidence.says if outside else "",
             )
         )
     return tuple(readings)

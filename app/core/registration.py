@@ -25,6 +25,9 @@ _CORPS = ("66", "99")
 """Unproven pseudo-codes of XPCC bodies (risk.md 5): a note to review, never a score."""
 
 _CUSTOMS = re.compile(r"(?P<area>[0-9]{4})[1-9A-Z][1-9A-Z][0-9A-Z]{4}")
+_LABEL = re.compile(r"^(?:USCC|UNIFIEDSOCIALCREDIT(?:CODE|IDENTIFIER|NO)?|统一社会信用代码|信用代码)(?=.{18}$)")
+"""What a code is called, where that stands in its field."""
+
 _OLD_TAX = re.compile(r"(?P<area>[0-9]{6})(?P<body>[0-9A-Z]{8})(?P<check>[0-9X])")
 
 
@@ -51,7 +54,7 @@ def chinese_number(scheme: str, value: str, country: str | None) -> ChineseNumbe
 
     A USCC has a form of its own and counts whatever the scheme says; numbers of digits alone count only for a Chinese party.
     """
-    code = compact(value)
+    code = _LABEL.sub("", compact(value))
     if scheme == "uscc" or (scheme in NUMBERED and re.fullmatch(r"[0-9A-Z]{18}", code) and country in CHINESE):
         return _of(read_registration(code)) if len(code) == 18 else None
     if scheme not in NUMBERED or country not in CHINESE:

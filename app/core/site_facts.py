@@ -16,6 +16,7 @@ from .submission import PlacedParty, Site
 REGION_CODES = frozenset({"XJ", "CN-XJ", "CN-65", "65", "650000", "CHN-XJ"})
 """The region as a code in a form's region field (ISO 3166-2:CN, GB/T 2260)."""
 
+REGION = "650000"
 SHOWN = 10
 
 
@@ -37,7 +38,7 @@ def read_site_facts(placed: PlacedParty, n: int, reference: Reference, party: Pa
     _postcode(words, country, facts)
     _coordinates(words, country, facts)
     _names(words, country, facts, placed)
-    bare = all(f.kind is Kind.LATIN_NAME and f.place == "650000" for f in facts.said_for)
+    bare = all(f.kind is Kind.LATIN_NAME and f.place == REGION for f in facts.said_for)
     if facts.said_for and bare and party.namesake is not None and not facts.against:
         facts.against.append(party.namesake)
     if any(f.kind is not Kind.COORDINATES or not f.border for f in facts.said_for) and _may_agree(facts):
@@ -64,6 +65,17 @@ class _Words:
             self.mentions[name] = tuple(m for m in found if not m.street and not m.product)
             self.others[name] = reference.elsewhere.find(normal(value))
         self.text = normal(" ".join(self.members.values()))
+        self._agree()
+
+    def _agree(self) -> None:
+        """A name that is weak alone stands where its parent is named beside it: Yiwu County, Hami (risk.md 0, weak aliases)."""
+        named = {m.place.code: m.place.parent for found in self.mentions.values() for m in found}
+        sure = {code for code, parent in named.items() if parent in named and parent != REGION}
+        sure |= {named[code] for code in sure}
+        self.mentions = {
+            name: tuple(replace(m, strong=m.strong or m.place.code in sure) for m in found)
+            for name, found in self.mentions.items()
+        }
 
     @property
     def strong(self) -> list[Mention]:
@@ -153,7 +165,7 @@ def _region_code(words: _Words) -> Fact:
             says=f"the region is stated as {stated}, the code of Xinjiang",
             citation=DIVISIONS,
         ),
-        "650000",
+        REGION,
     )
 
 
@@ -188,36 +200,44 @@ def _country_fact(words: _Words, country: str, placed: PlacedParty) -> Fact:
             pointer=pointer,
             submitted=submitted,
             matched=country,
-            says=f"the site is in {country}, where places of the same name lie",
+            says=f"the site is stated to be in {country}"
+            + (", where places of the same name lie" if country in NAMESAKES else ""),
             citation=DIVISIONS,
         ),
+        country,
     )
 
 
 def _postcode(words: _Words, country: str | None, facts: SiteFacts) -> None:
+    """The stated postcode and the one in the words: where they differ over the region, both are shown."""
     text = " ".join(words.members.values())
     chinese = country == "CN" or (
         country is None and (HAN_TEXT.search(text) is not None or CHINA_WORDS.search(words.text) is not None)
     )
-    stated = words.site.postal_code
-    found = postcodes_in(stated if stated else text, stated=bool(stated))
-    if not found or not chinese:
+    if not chinese:
         return
-    code = next((c for c in found if is_region_postcode(c)), found[0])
-    inside = is_region_postcode(code)
-    where = "postal_code" if stated else next((n for n, v in words.members.items() if code in normal(v)), "address")
-    fact = Fact(
-        Kind.POSTCODE,
-        True,
-        Evidence(
-            pointer=f"{words.pointer}/{where}",
-            submitted=stated or words.members.get(where, code),
-            matched=code,
-            says=f"postcode {code} is {'in' if inside else 'outside'} Xinjiang",
-            citation=POSTCODES,
-        ),
-    )
-    (facts.said_for if inside else facts.against).append(fact)
+    stated = words.site.postal_code
+    found = [("postal_code", stated or "", code) for code in postcodes_in(stated or "", stated=True)[:1]]
+    found += [(name, value, code) for name, value in words.members.items() for code in postcodes_in(value)[:1]]
+    seen: set[bool] = set()
+    for where, submitted, code in found:
+        inside = is_region_postcode(code)
+        if inside in seen:
+            continue
+        seen.add(inside)
+        (facts.said_for if inside else facts.against).append(
+            Fact(
+                Kind.POSTCODE,
+                True,
+                Evidence(
+                    pointer=f"{words.pointer}/{where}",
+                    submitted=submitted,
+                    matched=code,
+                    says=f"postcode {code} is {'in' if inside else 'outside'} Xinjiang",
+                    citation=POSTCODES,
+                ),
+            )
+        )
 
 
 def _coordinates(words: _Words, country: str | None, facts: SiteFacts) -> None:
