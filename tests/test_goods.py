@@ -168,3 +168,47 @@ def test_five_thousand_inputs_are_read() -> None:
         for n in range(450)
     ]
     assert len(case(goods=goods).chain.links) == 4_500
+
+
+@pytest.mark.parametrize(
+    ("description", "sector", "material"),
+    [
+        ("lithium-ion batteries", "batteries", "lithium"),
+        ("steel pipes", "steel", "steel"),
+        ("cottonseed oil", "cotton", "cotton"),
+        ("blended fabric 60% cotton 40% polyester", "cotton", "cotton"),
+        ("towels, 100% cotton", "textiles", "cotton"),
+        ("棉混纺面料", "cotton", "cotton"),
+        ("non-cotton fabric", "", ""),
+        ("microfibre cloth", "", ""),
+        ("cotton-free mattress", "", ""),
+        ("PVC-free flooring", "", ""),
+    ],
+)
+def test_a_description_alone_names_a_good_in_any_number_and_what_it_is_not_made_of(
+    description: str, sector: str, material: str
+) -> None:
+    made = case(goods=[{"description": description, "origin_country": "CN"}])
+    assert [f["sector"] for f in found("priority_good", made)] == ([sector] if sector else [])
+    assert [f["material"] for f in found("untraced_input", made)] == ([material] if material else [])
+
+
+@pytest.mark.parametrize(
+    ("description", "hs", "asked"),
+    [
+        ("T-shirts of synthetic fibres", "6109.90", False),
+        ("men's shirts of man-made fibres", "6205.30", False),
+        ("化纤T恤", "6109.90", False),
+        ("100% polyester T-shirts, no cotton", "6109.90", False),
+        ("cotton-free T-shirts", "6109.90", False),
+        ("T-shirts, 65% polyester 35% cotton", "6109.90", True),
+        ("涤棉衬衫", "6205.20", True),
+        ("polyester-blend T-shirts", "6109.10", True),
+        ("T-shirts", "6109.90", True),
+    ],
+)
+def test_cotton_is_asked_for_unless_the_description_rules_it_out(description: str, hs: str, asked: bool) -> None:
+    """Apparel is the sector whatever its fibre; where the cotton grew is asked only of what may be cotton, as the code may state."""
+    made = case(goods=[{"description": description, "hs_code": hs, "origin_country": "CN"}])
+    assert [f["sector"] for f in found("priority_good", made)] == ["apparel"]
+    assert [f["material"] for f in found("untraced_input", made)] == (["cotton"] if asked else [])

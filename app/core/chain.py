@@ -12,7 +12,7 @@ from .places import WORKING, PlaceReading, read_origin_text
 from .reference import ReferenceGood
 from .relief import traces
 from .submission import SUPPLIER, EvidenceKind, PlacedGood
-from .tariff import FIBRE_SECTORS, Code, is_other_fibre, read_code
+from .tariff import COTTON_CODES, FIBRE_SECTORS, Code, is_other_fibre, read_code
 from .values import Citation
 
 if TYPE_CHECKING:
@@ -163,7 +163,8 @@ def _link(case: Case, placed: PlacedGood, traced: frozenset[str]) -> Link:
     inferred = False
     if row is None:
         row, inferred = tariff.fallback(code, good.description), True
-    other_fibre = row is not None and row.sector in FIBRE_SECTORS and is_other_fibre(good.description)
+    of_cotton = code is not None and code.digits[:6] in COTTON_CODES
+    other_fibre = row is not None and row.sector in FIBRE_SECTORS and not of_cotton and is_other_fibre(good.description)
     if other_fibre and row is not None and row.sector != "apparel":
         row, other_fibre = None, False
     maker = good.made_by or (SUPPLIER if placed.depth == 0 else None)

@@ -67,6 +67,14 @@ GARMENT = re.compile(
 """A cotton garment of any kind."""
 
 GARMENT_ROW = "6109"
+COTTON_GOODS = (
+    (re.compile(r"\b(?:bed ?sheets?|bedding|towels?|pillow ?cases?|duvet)\b|毛巾|浴巾|床单|床品"), "6302"),
+    (re.compile(r"\b(?:fabrics?|cloth|textiles?)\b|面料|布料|坯布"), "5208"),
+    (re.compile(r"\byarns?\b|纱线"), "5205"),
+)
+"""Cotton goods whose two words stand apart ("blended fabric, 60 % cotton"), and the row that stands for each."""
+
+_COTTON = re.compile(r"\bcotton\b|棉")
 
 
 class GoodWords:
@@ -79,7 +87,7 @@ class GoodWords:
             for name in row.names:
                 self.rows.setdefault(name.lower(), row)
         names = sorted(self.rows, key=len, reverse=True)
-        parts = [re.escape(n) if _HAN.search(n) else rf"\b{re.escape(n)}(?:e?s)?\b" for n in names]
+        parts = [re.escape(n) if _HAN.search(n) else rf"\b{_numbered(n)}\b" for n in names]
         self.pattern = re.compile(f"(?={'|'.join(f'({p})' for p in parts)})") if parts else re.compile("(?!)")
         self.order = names
         self.codes = {row.hs_code: row for row in goods}
@@ -94,6 +102,8 @@ class GoodWords:
             found = self._last(part, garment=False)
             if found is not None:
                 return found
+        if _COTTON.search(text):
+            return next((self.codes[c] for words, c in COTTON_GOODS if words.search(head) and c in self.codes), None)
         return None
 
     def _last(self, text: str, *, garment: bool) -> ReferenceGood | None:
@@ -107,6 +117,13 @@ class GoodWords:
         ]
         rows = [self.rows[name] for _, _, name in sorted(found, reverse=True)]
         return next((row for row in rows if not garment or row.sector == "apparel"), None)
+
+
+def _numbered(name: str) -> str:
+    """A pattern of an English name and its plural: battery and batteries."""
+    if re.search("[^aeiou]y$", name):
+        return f"{re.escape(name[:-1])}(?:y|ies)"
+    return f"{re.escape(name)}(?:e?s)?"
 
 
 def _stands(name: str, rest: str) -> bool:

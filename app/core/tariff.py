@@ -42,8 +42,15 @@ FIBRE_HEADINGS = frozenset({"6006", "6307", "6116", "210390", "6210"})
 """Headings that are the sector's good only when the description names the material (notes of the reference rows)."""
 
 MATERIAL = re.compile(r"cotton|denim|tomato|棉|番茄", re.IGNORECASE)
+NO_MATERIAL = re.compile(
+    r"\b(?:no|non|not|without|zero|0 ?%|free (?:of|from)|instead of)[\s-]+(?:any |added )?(?:cotton|tomato(?:es)?|pvc)\b"
+    r"|\b(?:cotton|tomato|pvc)[\s-]free\b|(?:不含|无|非)(?:任何)?(?:棉|番茄|聚氯乙烯|pvc)",
+    re.IGNORECASE,
+)
+"""A material that a description says the good is not made of."""
+
 OTHER_FIBRE = re.compile(
-    r"polyester|nylon|polyamide|wool|silk|(?<!bed )(?<!table )(?<!kitchen )(?<!toilet )(?<!household )linen|acrylic|涤纶|聚酯|羊毛|真丝|亚麻",
+    r"polyester|nylon|polyamide|synthetic|man-?made fib|chemical fib|elastane fabric|cashmere|mohair|alpaca|hemp|ramie|flax|wool|silk|(?<!bed )(?<!table )(?<!kitchen )(?<!toilet )(?<!household )linen|acrylic|涤纶|聚酯|化纤|合成纤维|腈纶|锦纶|尼龙|丙纶|羊绒|苎麻|羊毛|真丝|亚麻",
     re.IGNORECASE,
 )
 NAMED_ONLY: dict[str, re.Pattern[str]] = {
@@ -64,6 +71,13 @@ OTHER_FRUIT = re.compile(
 
 AUXILIARY = frozenset({"5204", "5207", "854511", "281122"})
 """Inputs a good has beside its material (sewing thread, anodes, silica filler): naming them traces nothing."""
+
+COTTON_CODES = frozenset(
+    """610120 610220 610322 610332 610342 610422 610432 610442 610452 610462 610510 610610 610711 610721 610791 610821 610831 610891
+    610910 611020 611120 611211 611420 611595 611692 620322 620332 620342 620412 620422 620432 620442 620452 620462 620520 620630 620711
+    620721 620791 620821 620891 620920 621132 621142 630221 630231 630251 630260 630291""".split()
+)
+"""Subheadings whose legal text says "of cotton" (HS 2022): the code states the chief fibre, whatever else a description names."""
 
 FIBRE_SECTORS = frozenset({"cotton", "apparel", "textiles"})
 
@@ -145,8 +159,9 @@ def read_code(text: str | None) -> Code | None:
 
 def is_other_fibre(description: str) -> bool:
     """Whether a description names a fibre that is not cotton, and no cotton beside it."""
-    lower = description.lower()
-    return OTHER_FIBRE.search(description) is not None and "cotton" not in lower and "棉" not in lower
+    stated = NO_MATERIAL.sub(" ", description)
+    other = OTHER_FIBRE.search(description) is not None or stated != description
+    return other and "cotton" not in stated.lower() and "棉" not in stated
 
 
 class Tariff:
@@ -171,7 +186,7 @@ class Tariff:
             return None
         if any(hint in f"{found.note} {found.source}" for hint in HINTS):
             return None
-        if found.hs_code in FIBRE_HEADINGS and not MATERIAL.search(description):
+        if found.hs_code in FIBRE_HEADINGS and not MATERIAL.search(NO_MATERIAL.sub(" ", description)):
             return None
         if found.hs_code in NAMED_ONLY and not NAMED_ONLY[found.hs_code].search(description):
             return None
@@ -182,14 +197,14 @@ class Tariff:
     def _in_heading(self, code: str, description: str) -> ReferenceGood | None:
         """A heading of four or five digits: the row below it that the description names, else the one that is alone there."""
         below = [row for hs, row in self.rows.items() if hs.startswith(code)]
-        named = self.words.find(description)
+        named = self.by_words(description)
         if named in below:
             return named
         return below[0] if len({row.sector for row in below}) == 1 else None
 
     def by_words(self, description: str) -> ReferenceGood | None:
         """The row that a description names where no code is given: inferred, not stated."""
-        return self.words.find(description)
+        return self.words.find(NO_MATERIAL.sub(" ", description))
 
     def fallback(self, code: Code | None, description: str) -> ReferenceGood | None:
         """The row the description names, where the code is absent, unreadable, or of a cotton or garment chapter without a row."""
@@ -199,7 +214,7 @@ class Tariff:
         chapter = code.digits[:2]
         if found is not None and CHAPTERS.get(chapter) in FIBRE_SECTORS and found.sector in FIBRE_SECTORS:
             return found
-        if chapter in COTTON_CHAPTERS and MATERIAL.search(description):
+        if chapter in COTTON_CHAPTERS and MATERIAL.search(NO_MATERIAL.sub(" ", description)):
             return self.rows.get(COTTON_CHAPTERS[chapter])
         return None
 
