@@ -212,3 +212,59 @@ def test_cotton_is_asked_for_unless_the_description_rules_it_out(description: st
     made = case(goods=[{"description": description, "hs_code": hs, "origin_country": "CN"}])
     assert [f["sector"] for f in found("priority_good", made)] == ["apparel"]
     assert [f["material"] for f in found("untraced_input", made)] == (["cotton"] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("supplier", "region", "asked"),
+    [
+        ({}, None, True),
+        ({}, "Hubei", False),
+        ({}, "Northwest China", True),
+        ({}, "国产", True),
+        ({"sites": [{"use": "sales_office", "address": "Nanjing Road, Shanghai"}]}, None, True),
+        ({"sites": [{"use": "production", "address": "Gin no. 2, Qianjiang, Hubei"}]}, None, False),
+        ({"sites": [{"use": "production", "address": "Gin no. 2, Qianjiang, Hubei"}]}, "north-west China", True),
+    ],
+)
+def test_raw_cotton_asks_where_it_grew(supplier: dict[str, Any], region: str | None, asked: bool) -> None:
+    """Nine bales in ten of China are from the region: neither the country nor a trader's office says where a bale grew."""
+    cotton = {"description": "raw cotton", "hs_code": "5201.00", "origin_country": "CN", "origin_region": region}
+    made = case(supplier={"name": "Yangli Cotton", "country": "CN", **supplier}, goods=[cotton])
+    assert [f["why"] for f in found("untraced_input", made)] == (["no_origin"] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("description", "country", "maker", "strength"),
+    [
+        ("cotton yarn, Aksu long-staple", "CN", "CN", "probable"),
+        ("Aksu cotton yarn", None, "CN", "probable"),
+        ("Aksu cotton yarn", None, "TR", ""),
+        ("walnuts from Aksu", "CN", "CN", "probable"),
+        ("Aksu valves", "CN", "CN", "possible"),
+        ("Hami melons", "CN", "CN", "possible"),
+        ("shirts of Xinjiang cotton", None, "US", "probable"),
+        ("raw cotton of southern Xinjiang", "CN", "CN", "probable"),
+    ],
+)
+def test_a_place_with_its_crop_is_an_origin(description: str, country: str | None, maker: str, strength: str) -> None:
+    goods = [{"description": description, "origin_country": country}]
+    made = case(supplier={"name": "Yangli Trading", "country": maker}, goods=goods)
+    assert [f["strength"] for f in found("xinjiang_input", made)] == ([strength] if strength else [])
+
+
+@pytest.mark.parametrize(
+    ("description", "hs", "words"),
+    [
+        ("caustic soda", "2815.11", "which plant"),
+        ("polysilicon", "2804.61", "silicon metal"),
+        ("cotton yarn", "5205.24", "which gin"),
+        ("cotton T-shirts", "6109.10", "which spinner"),
+        ("PVC resin", "3904.10", "carbide"),
+        ("aluminium wheels", "8708.70", "primary aluminium"),
+    ],
+)
+def test_the_question_is_about_the_next_step_back(description: str, hs: str, words: str) -> None:
+    goods = [{"description": description, "hs_code": hs, "origin_country": "CN"}]
+    made = ENGINE.assess(submission(supplier={"name": "Yangli", "country": "CN"}, goods=goods), date(2026, 11, 23))
+    (says,) = [g.says for g in made.gaps if g.pointer == "/goods/0/inputs"]
+    assert words in says

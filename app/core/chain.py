@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,6 +23,15 @@ CHINA = frozenset({"CN", "HK", "MO"})
 REGION = "650000"
 GROWN = frozenset({"jujube", "walnut", "raisin", "pear"})
 """Fruits that are sold as they grew: a stated region of origin answers where."""
+
+VAGUE = re.compile(
+    r"(?:(?:the )?(?:people's republic of |p\.?r\.? ?)?china|prc|mainland(?: china)?|(?:north|west|northwest|north-west|inland|domestic)(?:ern)?(?: china)?"
+    r"|asia|far east|un(?:known|specified|disclosed)|not (?:known|stated|disclosed|applicable|available)|n/?a|tbd|tbc|various|mixed|several"
+    r"|multiple|other|blend(?:ed)?|confidential|none|-+|\?+"
+    r"|中国|中国大陆|国产|国内|内地|西北|西北地区|北方|不详|不明|未知|保密|多地|混合|无|其他|待定)",
+    re.IGNORECASE,
+)
+"""A region of origin that says nothing of the region that is asked."""
 
 TRACING = frozenset({EvidenceKind.ORIGIN_TRACING, EvidenceKind.CBP_APPLICABILITY_RELEASE})
 """Evidence that can trace a tier (law.md 8.5); certificates and declarations cannot."""
@@ -110,10 +120,12 @@ def read_origin(case: Case, link: Link, citation: Citation) -> PlaceReading | No
     for member, text in (("origin_region", good.origin_region), ("description", good.description)):
         if not text:
             continue
-        key = ("origin", member, text, good.origin_country or "")
+        key = ("origin", member, text, good.origin_country or "", link.country or "")
         if key not in case.memo:
             described = member == "description"
-            case.memo[key] = read_origin_text(text, good.origin_country, case.reference, described=described)
+            case.memo[key] = read_origin_text(
+                text, good.origin_country, case.reference, described=described, maker=link.country
+            )
         found = case.memo[key]
         namesake = link.maker is not None and case.places.parties[link.maker].namesake
         if namesake and found.place == REGION and not HAN_TEXT.search(found.matched):
@@ -179,7 +191,7 @@ def _link(case: Case, placed: PlacedGood, traced: frozenset[str]) -> Link:
 def _silent(case: Case, placed: PlacedGood, row: ReferenceGood) -> tuple[str, ...]:
     """Codes of the good's own material when no named input is one of them; empty as soon as one is."""
     tariff = case.reference.tariff
-    if row.sector in GROWN and placed.good.origin_region:
+    if row.sector in GROWN and placed.good.origin_region and not VAGUE.fullmatch(placed.good.origin_region.strip()):
         return ()
     wanted = tariff.main_needs(row)
     for given in placed.good.inputs:
@@ -215,6 +227,13 @@ def _why(
         return "unknown_maker"
     if placed.depth > 0 and maker is not None and not _placed(case, placed, maker):
         return "no_origin"
+    if (
+        placed.depth == 0
+        and maker is not None
+        and not case.reference.tariff.needs(row)
+        and not _placed(case, placed, maker)
+    ):
+        return "no_origin"
     if silent and not placed.good.inputs:
         return "no_inputs"
     return "silent_step" if silent else ""
@@ -227,11 +246,16 @@ def _placed(case: Case, placed: PlacedGood, maker: str) -> bool:
     it is; a trader's office says nothing of where cotton grew.
     """
     good, party = placed.good, case.parties[maker].party
-    if good.origin_region:
+    vague = good.origin_region is not None and VAGUE.fullmatch(good.origin_region.strip()) is not None
+    if good.origin_region and not vague:
         return True
     country = good.origin_country or _country_of(case, maker)
     if country is not None and country not in CHINA:
         return True
+    if (
+        vague and not good.inputs
+    ):  # what grew or was dug up somewhere in the north-west did not come from the maker's yard
+        return False
     return any(r.use in WORKING and r.located for r in case.places.sites(maker)) and (
         country is not None or bool(party.sites)
     )

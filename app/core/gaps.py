@@ -51,9 +51,25 @@ ORIGIN_QUESTIONS = {
 }
 
 
+STEP_QUESTIONS = {
+    "280461": "whose silicon metal the polysilicon was made from is not stated: which smelter, at which site?",
+    "280469": "where the quartz was mined and the silicon smelted is not stated: which mine, which furnace?",
+    "381800": "whose polysilicon and silicon metal the wafers were made from is not stated: which makers, at which sites?",
+    "5203": "where the cotton grew is not stated: which gin, which province?",
+    "5205": "where the cotton grew is not stated: which gin, which province?",
+    "390410": "whose vinyl chloride and carbide the resin was made from is not stated: which makers, at which sites?",
+    "070200": "where the tomatoes grew is not stated: which farms, where?",
+}
+"""The same where the good is itself a step of the chain, by its code."""
+
+
 def question_of(case: Case, link: Link) -> str:
     """The shortest question that closes the silence of a link."""
     sector = material_sector(case, link)
+    if link.why in ("no_inputs", "silent_step") and link.row is not None:
+        if link.row.hs_code in STEP_QUESTIONS:
+            return STEP_QUESTIONS[link.row.hs_code]
+        sector = link.row.sector if link.row.sector in MATERIAL_QUESTIONS else sector
     if link.why in ("no_inputs", "silent_step") and sector in MATERIAL_QUESTIONS:
         return MATERIAL_QUESTIONS[sector]
     if link.why in ("no_origin", "unknown_maker") and sector in ORIGIN_QUESTIONS and link.country in (None, "CN"):

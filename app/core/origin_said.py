@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .denial import WINDOW, stand
-from .origin_text import TRANSIT_PLACES, in_transit
+from .origin_text import GROWING, TRANSIT_PLACES, in_transit
 from .phrases import fold_text, without_apostrophes
 from .place_strength import PlaceStrength
 from .reference import Reference
@@ -54,9 +54,6 @@ _FROM = re.compile(
 
 
 _COLONS = (":", "：")
-GROWING = frozenset({"652900", "652901", "652800", "650500", "652300", "652301", "653100", "653101", "653200"})
-"""Places whose short name alone is weak and with a crop of theirs is not (Aksu cotton, Bazhou tomatoes: DHS writes so)."""
-
 GROWN = frozenset({"cotton", "tomato", "jujube"})
 
 _FILLERS = re.compile(

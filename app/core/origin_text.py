@@ -10,6 +10,12 @@ from .place_strength import PlaceStrength
 from .place_words import STYLE_WORDS
 from .reference import Reference
 
+GROWING = frozenset({"652900", "652901", "652800", "650500", "652300", "652301", "653100", "653101", "653200"})
+"""Places whose short name alone is weak and with a crop of theirs is not (Aksu cotton, Bazhou tomatoes: DHS writes so)."""
+
+_CROP = re.compile(
+    r"\bcotton\b|\bpima\b|\blong[ -]staple\b|\btomato|\bjujubes?\b|\bred dates\b|\bwalnuts?\b|核桃|棉|番茄|西红柿|枣"
+)
 DENIAL_WINDOW = 60
 """Characters before a name in which a denial is looked for (about six words)."""
 
@@ -57,15 +63,22 @@ def in_transit(text: str, start: int, end: int) -> bool:
     return _TRANSIT_BEFORE.search(before) is not None or _TRANSIT_AFTER.match(after) is not None
 
 
-def read_origin_text(text: str, country: str | None, reference: Reference, *, described: bool = True) -> OriginReading:
+def read_origin_text(
+    text: str, country: str | None, reference: Reference, *, described: bool = True, maker: str | None = None
+) -> OriginReading:
     """The strongest Xinjiang origin a text names; the first of equals, and a denial where nothing else is named.
 
-    In a description places of loading and transit are passed over; a stated origin region (``described`` false) is taken as it is.
+    ``country`` is the stated origin, ``maker`` the country of the maker: a weak name is none of the region's in a foreign maker's
+    words, and stands with a crop of the place in those of a Chinese one (Aksu cotton). In a description places of loading and transit are passed over; a stated origin region (``described`` false) is taken as it is.
     """
     best = OriginReading(None)
     normalised = normal(text)
+    home = country or maker
+    crop = home == "CN" and _CROP.search(normalised) is not None
     for mention in reference.place_index.mentions(text):
         if mention.street or (country not in (None, "CN") and not mention.han):
+            continue
+        if home not in (None, "CN") and not mention.strong and not mention.han:
             continue
         if described and (mention.place.code in TRANSIT_PLACES or in_transit(normalised, mention.start, mention.end)):
             continue
@@ -80,7 +93,8 @@ def read_origin_text(text: str, country: str | None, reference: Reference, *, de
             if best.strength is None:
                 best = OriginReading(None, matched, mention.place.code, denied=True)
             continue
-        strength = PlaceStrength.PROBABLE if mention.strong and not mention.product else PlaceStrength.POSSIBLE
+        strong = mention.strong or (crop and mention.place.code in GROWING)
+        strength = PlaceStrength.PROBABLE if strong and not mention.product else PlaceStrength.POSSIBLE
         if best.strength is None or (strength is PlaceStrength.PROBABLE and best.strength is PlaceStrength.POSSIBLE):
             best = OriginReading(strength, matched, mention.place.code)
     return best

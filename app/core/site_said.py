@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .denial import WINDOW, stand
-from .origin_said import GROWING
-from .origin_text import in_transit
+from .origin_text import GROWING, in_transit
 from .phrases import fold_text, without_apostrophes
 from .reference import Reference
 from .submission import Submission
