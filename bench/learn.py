@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from app.core.screening import kernel
-from app.core.screening.candidates import find, query_of
+from app.core.screening.candidates import find, queries_of
 from app.core.screening.index import Index
 from app.core.screening.normalise import words
 from app.core.screening.tables import DATA as TABLES
@@ -90,9 +90,10 @@ def _seen(made: Labelled, data: Path) -> Iterator[Seen]:
 
 
 def _asked(source: str, query: Query, index: Index, ids: Sequence[str], *, person: bool) -> Seen:
-    found = [find(query_of(w, index.vocabulary, person=person), index) for w in words(query.name, person)]
-    features = np.concatenate([np.zeros((0, kernel.FEATURES)), *(a.features for a in found)])
-    rows = np.concatenate([np.zeros(0, np.int64), *(a.rows for a in found)])
+    readings = words(query.name, person)
+    found = find(queries_of(readings, index.vocabulary, persons=[person] * len(readings)), index) if readings else None
+    features = np.zeros((0, kernel.FEATURES)) if found is None else found.features
+    rows = np.zeros(0, np.int64) if found is None else found.rows
     shares = ((features[:, 8] > 0) | (features[:, 12] > 0)) & ~((features[:, 26] > 0) & (features[:, 14] < 1))
     right = np.array([bool(query.party) and ids[index.party[r]] == query.party for r in rows[shares]], bool)
     return Seen(source, query, features[shares], right)

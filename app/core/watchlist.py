@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 
 import numpy as np
 
@@ -15,10 +16,20 @@ from .identifiers import identifier_key
 from .linking import LinkKeys, group, hashed
 from .packed import Packed, document_of, pack
 from .party import CURATED, Designation, Party
-from .screening.evidence import Fact, facts
+from .screening.evidence import Fact, facts, most_added
 from .screening.index import Index
-from .screening.score import Comparison, NamePair, compared, corps_pair, is_curated, probability, strength, total
-from .screening.search import best_pairs, pair_with
+from .screening.score import (
+    Comparison,
+    NamePair,
+    compared,
+    corps_pair,
+    is_curated,
+    least_value,
+    probability,
+    strength,
+    total,
+)
+from .screening.search import Match, Sought, best_pairs, pair_with, told
 from .submission import SubmittedParty
 from .xpcc import PARTY as CORPS
 from .xpcc import Standing, standing
@@ -107,7 +118,7 @@ class Watchlist:
         lists: frozenset[str] | None = None,
     ) -> tuple[Hit, ...]:
         """The listed parties that score at or over ``threshold``, best first; ``as_of`` must not precede their first listing."""
-        return self._screen(party, subject, Asked(as_of, limit, threshold, lists))
+        return next(self._screen([party], subject, Asked(as_of, limit, threshold, lists)))
 
     def screen_many(
         self,
@@ -120,39 +131,61 @@ class Watchlist:
         lists: frozenset[str] | None = None,
     ) -> list[tuple[Hit, ...]]:
         """``screen`` for each party, with the same answers; each party alone decides its answer."""
-        asked = Asked(as_of, limit, threshold, lists)
-        return [self._screen(party, subject, asked) for party in parties]
+        return list(self._screen(parties, subject, Asked(as_of, limit, threshold, lists)))
 
-    def _screen(self, party: SubmittedParty, subject: str, asked: Asked) -> tuple[Hit, ...]:
-        corps = _corps(party)
-        pairs: dict[int, NamePair | None] = dict(
-            best_pairs(self.index, self.entries, party.names[:NAMES], party.kind, asked.as_of)
-        )
+    def _screen(self, parties: Sequence[SubmittedParty], subject: str, asked: Asked) -> Iterator[tuple[Hit, ...]]:
+        least = least_value(asked.threshold)
+        numbered = [self._same_number(party) if party.identifiers else () for party in parties]
+        sought = [
+            _sought(party, least - most_added(party), places) for party, places in zip(parties, numbered, strict=True)
+        ]
+        found = best_pairs(self.index, self.entries, sought, asked.as_of)
+        for party, looked, places, matches in zip(parties, sought, numbered, found, strict=True):
+            yield self._hits(party, looked, places, matches, subject, asked)
+
+    def _same_number(self, party: SubmittedParty) -> tuple[int, ...]:
+        """The places of listed parties that carry a number of this one."""
+        places: dict[int, None] = {}
         for identifier in party.identifiers:
-            number = identifier_key(identifier.scheme, identifier.value, identifier.country)
-            for place in self.numbers.find(hashed(*number))[:SAME_NUMBER] if number else ():
-                if place not in pairs:
-                    pairs[place] = pair_with(
-                        self.index, self.entries, place, party.names[:NAMES], party.kind, asked.as_of
-                    )
+            if number := identifier_key(identifier.scheme, identifier.value, identifier.country):
+                places.update(dict.fromkeys(self.numbers.find(hashed(*number))[:SAME_NUMBER]))
+        return tuple(places)
+
+    def _hits(
+        self,
+        party: SubmittedParty,
+        sought: Sought,
+        numbered: tuple[int, ...],
+        matches: dict[int, Match],
+        subject: str,
+        asked: Asked,
+    ) -> tuple[Hit, ...]:
+        corps = _corps(party)
+        pairs: dict[int, Match | None] = dict(matches)
+        for place in numbered:
+            if place not in pairs:
+                pairs[place] = pair_with(self.index, self.entries, place, sought, asked.as_of)
         corps_place = self.place_of(CORPS) if corps is not None else None
         if corps is not None and corps_place is not None:
-            pairs[corps_place] = corps_pair(corps, self.entries[corps_place])
+            pairs[corps_place] = None
         scored: list[tuple[float, int, str, int, NamePair | None, tuple[Fact, ...]]] = []
-        for place, pair in pairs.items():
+        for place, match in pairs.items():
             listed = self.entries[place]
             if not _begun(listed, asked.as_of, asked.lists):
                 continue
             known = tuple(facts(party, listed))
+            pair = match.pair if match is not None else None
+            if corps is not None and place == corps_place:
+                pair = corps_pair(corps, listed)
             if pair is None and not any(f.name == "identifier" and f.value > 0 for f in known):
                 continue
-            value = total(pair, known)
-            if (score := probability(value)) >= asked.threshold:
+            if (score := probability(total(pair, known))) >= asked.threshold:
                 sure = strength(party, listed, pair, known, score, corps if place == corps_place else None)
                 scored.append((-score, ORDER[sure], listed.id, place, pair, known))
         scored.sort(key=lambda s: s[:3])
         hits = []
-        for *_, place, pair, known in scored[: asked.limit]:
+        for *_, place, silent, known in scored[: asked.limit]:
+            pair = silent if (match := pairs[place]) is None else told(self.index, match)
             made = compared(party, self.entries[place], pair, known, corps if place == corps_place else None)
             hits.append(_hit(subject, self.entries[place], made, asked.as_of))
         return tuple(hits)
@@ -163,7 +196,8 @@ class Watchlist:
         if place is None or self.entries[place] != listed:
             return Watchlist.of([listed]).explain(party, listed, subject=subject, as_of=as_of)
         corps = _corps(party) if place == self.place_of(CORPS) else None
-        pair = pair_with(self.index, self.entries, place, party.names[:NAMES], party.kind, as_of)
+        match = pair_with(self.index, self.entries, place, _sought(party), as_of)
+        pair = told(self.index, match) if match is not None else None
         made = compared(party, listed, pair, tuple(facts(party, listed)), corps)
         return _hit(subject, listed, made, as_of)
 
@@ -179,6 +213,10 @@ def why(listed: Party, compared: Hit, hits: Sequence[Hit], asked: Asked) -> str:
     if compared.score < asked.threshold:
         return f"its score {compared.score:.3f} is under the threshold {asked.threshold:g}; the features say what was missing"
     return f"{len(hits)} other parties score as high, and no more than {asked.limit} are shown"
+
+
+def _sought(party: SubmittedParty, least: float = -inf, places: Iterable[int] = ()) -> Sought:
+    return Sought(party.names[:NAMES], party.kind == "person", least, frozenset(places))
 
 
 def _corps(party: SubmittedParty) -> tuple[str, Standing] | None:

@@ -1,17 +1,21 @@
-"""A submitted name put to the index: the words to look for, the names that share them, and how each aligns."""
+"""Submitted names put to the index: the words to look for, the names that share them, and how each aligns."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from . import kernel
-from .index import SCRATCH, Index
+from . import batch
+from .edits import MAX_LETTERS
+from .index import MOST, Index
 from .normalise import Words
-from .vocabulary import ROWS, Spelled, Vocabulary
+from .vocabulary import RECORD, Asked, Spelled, Vocabulary
+from .weights import weights
 
 POSTINGS = 15_000
 """Most names looked at for one reading of a name; words with many bearers come last."""
@@ -19,61 +23,55 @@ POSTINGS = 15_000
 FEWEST = 24
 """Names aligned for one reading, and one more for every ``PER`` names of the list."""
 PER = 25_000
-MOST = 64
 
 _SYLLABLES = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|in|un|ia|ie|iu|ua|uo|ui|ue|er|a|e|i|o|u|v)"
 )
+_NO_ROWS = np.zeros(0, np.int64)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Query:
-    """One reading of a submitted name, looked up in a list's vocabulary."""
+    """One reading of a submitted name, looked up in a list's vocabulary: its words, then others that may be meant."""
 
     words: Words
-    spelled: tuple[Spelled, ...]
-    arrays: tuple[Any, ...]
     units: tuple[Spelled, ...]
+    person: bool
 
 
-def query_of(words: Words, vocabulary: Vocabulary, *, person: bool) -> Query:
-    abjad = words.script == "abjad"
-    heard = words.heard or ("",) * len(words.core)
-    spelled = tuple(vocabulary.look_up(w, abjad, h) for w, h in zip(words.core, heard, strict=True))
-    start = np.zeros(len(spelled) + 1, np.int64)
-    np.cumsum([len(s.known) for s in spelled], out=start[1:])
-    arrays = (
-        np.array([s.letters for s in spelled]),
-        np.array([s.size for s in spelled], np.int64),
-        np.array([s.bits for s in spelled], np.float32),
-        np.array([s.number for s in spelled], np.int64),
-        np.array([s.fold for s in spelled], np.int64),
-        np.array([s.group for s in spelled], np.int64),
-        np.array([s.bones for s in spelled]),
-        np.array([s.bone_size for s in spelled], np.int64),
-        np.array([len(spelled), words.family, abjad, words.cut, person, words.script.startswith("han")], np.int64),
-        start,
-        np.concatenate([s.known for s in spelled]),
-        np.concatenate([s.known_alike for s in spelled]),
-        np.array([s.flags for s in spelled], np.int64),
-    )
-    return Query(
-        words, spelled, arrays, spelled + tuple(vocabulary.look_up(w, abjad) for w in _more(words, spelled, vocabulary))
-    )
+def queries_of(readings: Sequence[Words], vocabulary: Vocabulary, *, persons: Sequence[bool]) -> list[Query]:
+    """The readings with all their words looked up at once; ``persons``: whether each is submitted as a person's."""
+    asked: list[Asked] = []
+    ends = []
+    for words in readings:
+        abjad = words.script == "abjad"
+        heard = words.heard or ("",) * len(words.core)
+        asked += [(w, abjad, h) for w, h in zip(words.core, heard, strict=True)]
+        asked += [(w, abjad, "") for w in _more(words.core, vocabulary)]
+        ends.append(len(asked))
+    spelled = vocabulary.look_up(asked)
+    return [
+        Query(words, tuple(spelled[begin:end]), person)
+        for words, begin, end, person in zip(readings, [0, *ends], ends, persons, strict=False)
+    ]
 
 
-def _more(words: Words, spelled: tuple[Spelled, ...], vocabulary: Vocabulary) -> list[str]:
+def _more(core: tuple[str, ...], vocabulary: Vocabulary) -> list[str]:
     """Neighbouring words written together, and words that are two words of the list written together."""
-    core = words.core
-    made: list[str] = []
+    made: dict[str, None] = {}
     for n in range(len(core) - 1):
-        made.append(core[n] + core[n + 1])
+        made[core[n] + core[n + 1]] = None
         if n + 2 < len(core) and len(core[n]) + len(core[n + 1]) + len(core[n + 2]) <= 16:
-            made.append(core[n] + core[n + 1] + core[n + 2])
-    for word, known in zip(core, spelled, strict=True):
-        if len(word) >= 5 and (known.number < 0 or _SYLLABLES.sub("", word) == ""):
-            made.extend(_split(word, vocabulary))
-    return [w for w in dict.fromkeys(made) if len(w) <= kernel.MAX_LETTERS and w not in core]
+            made[core[n] + core[n + 1] + core[n + 2]] = None
+    for word in core:
+        if len(word) >= 5 and (word not in vocabulary.numbers or _only_syllables(word)):
+            made.update(dict.fromkeys(_split(word, vocabulary)))
+    return [w for w in made if len(w) <= MAX_LETTERS and w not in core]
+
+
+@lru_cache(maxsize=65_536)
+def _only_syllables(word: str) -> bool:
+    return _SYLLABLES.sub("", word) == ""
 
 
 def _split(word: str, vocabulary: Vocabulary) -> list[str]:
@@ -88,48 +86,67 @@ def _split(word: str, vocabulary: Vocabulary) -> list[str]:
     return [] if best is None else [best[1], best[2]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Aligned:
-    """The names found for one reading, as rows of the index, each with its features."""
+    """The names found for each reading: ``start`` says where its rows of the index begin; every row has its features, its log-odds, and the
+    ``counts`` pairs of words that meet (first, last, first, last, similarity)."""
 
-    query: Query
+    queries: Sequence[Query]
+    start: list[int]
     rows: Any
     features: Any
+    values: Any
+    pairs: Any
+    counts: Any
 
 
-def find(query: Query, index: Index, also: Any = None) -> Aligned:
-    """Candidates for a reading, and ``also`` the given rows, aligned."""
-    start = np.zeros(len(query.units) + 1, np.int64)
-    np.cumsum([len(u.near) for u in query.units], out=start[1:])
-    ids = np.concatenate([u.near for u in query.units])
-    sims = np.concatenate([u.alike for u in query.units])
-    costs = [int((index.post_start[u.near + 1] - index.post_start[u.near]).sum()) for u in query.units]
-    order = np.array(sorted((n for n in range(len(costs)) if costs[n]), key=lambda n: (costs[n], n)), np.int64)
+def find(queries: Sequence[Query], index: Index) -> Aligned:
+    """Candidates for each reading, aligned."""
+    return align(queries, index, _NO_ROWS)
+
+
+def align(queries: Sequence[Query], index: Index, rows: Any) -> Aligned:
+    """The given rows of the index aligned with each reading; its candidates where no rows are given."""
     limit = min(MOST, FEWEST + len(index.party) // PER)
-    best = np.empty(limit + (0 if also is None else len(also)), np.int64)
-    size = kernel.candidates(start, ids, sims, order, index.for_candidates, best, limit, POSTINGS)
-    if also is not None:
-        held = set(best[:size].tolist())
-        for row in also:
-            if row not in held:
-                best[size] = row
-                size += 1
-    return align(query, index, best[:size])
-
-
-def align(query: Query, index: Index, rows: Any) -> Aligned:
-    """The given rows of the index aligned with a reading."""
-    features = np.zeros((max(len(rows), 1), kernel.FEATURES), np.float32)
-    kernel.compare_all(
-        query.arrays,
+    start, found, features, values, pairs, counts = batch.compare(
+        _arrays(queries),
         rows,
-        len(rows),
+        index.for_candidates,
         index.for_alignment,
-        index.vocabulary.arrays,
-        SCRATCH,
-        ROWS,
-        kernel.SUBSTITUTION,
-        kernel.VOWELS,
-        features,
+        index.vocabulary.for_alignment,
+        batch.SCRATCH,
+        weights().arrays,
+        limit,
+        POSTINGS,
     )
-    return Aligned(query, rows, features[: len(rows)])
+    return Aligned(queries, start.tolist(), found, features, values, pairs, counts)
+
+
+def _arrays(queries: Sequence[Query]) -> tuple[Any, ...]:
+    units = [u for q in queries for u in q.units]
+    records = np.frombuffer(b"".join([u.record for u in units]), RECORD)
+    info = [
+        (len(w.core), w.family, w.script == "abjad", w.cut, q.person, w.script.startswith("han"))
+        for q in queries
+        for w in (q.words,)
+    ]
+    return (
+        _starts([len(q.units) for q in queries]),
+        _starts([len(u.near) // 4 for u in units]),
+        np.frombuffer(b"".join([u.near for u in units]), np.int32),
+        np.frombuffer(b"".join([u.alike for u in units]), np.float32),
+        np.array(info, np.int64).reshape(len(queries), 6),
+        *[
+            records[name].copy()  # a view of one record is of another type to the compiler than a view of two
+            for name in ("letters", "size", "mask", "bits", "number", "fold", "group", "bones", "bone_size", "flags")
+        ],
+        _starts([len(u.known) // 4 for u in units]),
+        np.frombuffer(b"".join([u.known for u in units]), np.int32),
+        np.frombuffer(b"".join([u.known_alike for u in units]), np.float32),
+    )
+
+
+def _starts(sizes: list[int]) -> Any:
+    made = np.zeros(len(sizes) + 1, np.int64)
+    np.cumsum(sizes, out=made[1:])
+    return made

@@ -7,9 +7,11 @@ from typing import Any
 
 import numpy as np
 
-from . import kernel
 from .readings import Spellings
 from .vocabulary import Vocabulary
+
+MOST = 64
+"""Most names aligned for one reading of a submitted name."""
 
 
 @dataclass(frozen=True)
@@ -74,42 +76,31 @@ class Index:
             party=columns.party,
             alias=columns.alias,
             name_start=columns.start if size else np.zeros(2, np.int64),
-            name_word=columns.word,
-            name_info=columns.info if size else np.zeros((1, 4), np.int64),
+            name_word=columns.word.astype(np.int32),
+            name_info=(columns.info if size else np.zeros((1, 4))).astype(np.int8),
             name_bits=name_bits,
             names=columns.names,
             post_start=post_start,
-            post_name=owner[order],
+            post_name=owner[order].astype(np.int32),
             scratch=(
                 np.zeros(size + 1, np.float32),
                 np.zeros(size + 1, np.int64),
-                np.zeros(size + 1, np.int64),
                 np.zeros(1, np.int64),
-                np.zeros(size + 1, np.int64),
+                np.zeros(size + 1, np.int32),
+                np.zeros(MOST, np.float32),
+                np.zeros(MOST, np.int64),
             ),
         )
 
+    def rows_of_party(self, place: int) -> Any:
+        """The rows of one party, which stand together."""
+        return np.arange(*np.searchsorted(self.party, (place, place + 1)))
+
     @property
     def for_candidates(self) -> tuple[Any, ...]:
-        score, word_of, seen, stamp, touched = self.scratch
-        return (
-            self.post_start, self.post_name, self.vocabulary.bits, self.name_bits, score, word_of, seen, stamp, touched,
-        )  # fmt: skip
+        return self.post_start, self.post_name, self.vocabulary.bits, self.name_bits, *self.scratch
 
     @property
     def for_alignment(self) -> tuple[Any, ...]:
         v = self.vocabulary
-        return self.name_start, self.name_word, self.name_info, v.bits, v.folds, v.groups, v.flags
-
-
-SCRATCH = (
-    np.zeros((kernel.MAX_WORDS, kernel.MAX_LETTERS), np.uint8),
-    np.zeros(kernel.MAX_WORDS, np.int64),
-    np.zeros(64, np.uint8),
-    np.zeros(64, np.uint8),
-    np.zeros((400, 4), np.int64),
-    np.zeros((400, 2), np.float32),
-    np.zeros(kernel.MAX_WORDS, np.int64),
-    np.zeros(kernel.MAX_WORDS, np.int64),
-)
-"""Scratch of the alignment; the compiled code holds the interpreter's lock, so one is enough."""
+        return self.name_start, self.name_word, self.name_info, v.bits, *v.kinds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp
+from math import exp, inf, log
 
 from app.core.common_names import is_common_name
 from app.core.hit import Feature, Strength
@@ -90,6 +90,12 @@ def total(pair: NamePair | None, known: tuple[Fact, ...]) -> float:
 
 def probability(value: float) -> float:
     return 0.0 if value <= NOTHING else round(1.0 / (1.0 + exp(-value)), 6)
+
+
+def least_value(threshold: float) -> float:
+    """Log-odds that a score of ``threshold`` or more needs: a hair less, as scores are rounded."""
+    least = min(threshold, 1.0) - 1e-6
+    return log(least / (1.0 - least)) - 1e-6 if least > 0.0 else -inf
 
 
 def score_of(pair: NamePair | None, known: tuple[Fact, ...]) -> float:

@@ -2,132 +2,205 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
 from app.core.common_names import is_common_name, is_most_frequent, turned_round
-from app.core.names import analyse
-from app.core.party import AliasKind, Party, PartyKind
+from app.core.names import Name, analyse
+from app.core.party import Alias, Party, PartyKind
 
-from . import kernel
-from .candidates import Aligned, Query, align, find, query_of
-from .index import SCRATCH, Index
-from .normalise import words
+from .candidates import Aligned, Query, align, find, queries_of
+from .index import Index
+from .normalise import Words, words
 from .score import NOTHING, NamePair, equal_names, is_curated, named_value
-from .vocabulary import ROWS
-from .weights import ORGAN_MOST, weights
+from .weights import ORGAN_MOST
 
 KEPT = 64
 """Most parties kept for one submitted party."""
 
-Scored = tuple[float, bool, Query, int]
-"""Log-odds of a pair of names, whether they are equal, the reading, and the row of the index."""
+EQUAL_FROM = np.float32(0.85)
+"""Coverage of either name, or likeness written without blanks, from which two names may be equal by rule."""
+
+CHUNK = 32
+"""Readings put to the list in one call; the interpreter's lock is held while it lasts, some milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What a submitted party looks for: its names; log-odds under which a pair of names is of no use; parties of use whatever their names."""
+
+    texts: Sequence[str]
+    person: bool
+    least: float = -np.inf
+    places: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The pair of names that speaks most for a listed party, not yet put into words (see ``told``), and where its alignment stands."""
+
+    pair: NamePair
+    aligned: Aligned
+    query: int
+    at: int
 
 
 def best_pairs(
-    index: Index, entries: Sequence[Party], texts: Sequence[str], kind: str, day: date
-) -> dict[int, NamePair]:
-    """Listed parties by place, each with the pair of names that speaks most for it."""
-    best: dict[int, Scored] = {}
-    for text in dict.fromkeys(texts):
-        for reading in words(text, kind == PartyKind.PERSON):
-            query = query_of(reading, index.vocabulary, person=kind == PartyKind.PERSON)
-            _keep_best(best, index, entries, find(query, index), day)
-    ranked = sorted(best.items(), key=lambda p: (-p[1][0], p[0]))[:KEPT]
-    return {place: _pair(index, entries, scored) for place, scored in ranked}
+    index: Index, entries: Sequence[Party], sought: Iterable[Sought], day: date
+) -> Iterator[dict[int, Match]]:
+    """For each submitted party the listed ones by place, each with the pair of names that speaks most for it."""
+    held: list[Sought] = []
+    readings: list[Sequence[Words]] = []
+    size = 0
+    for one in sought:
+        held.append(one)
+        readings.append(_readings(one))
+        size += len(readings[-1])
+        if size >= CHUNK:
+            yield from _found(index, entries, held, readings, day)
+            held, readings, size = [], [], 0
+    yield from _found(index, entries, held, readings, day)
 
 
-def pair_with(
-    index: Index, entries: Sequence[Party], place: int, texts: Sequence[str], kind: str, day: date
-) -> NamePair | None:
+def pair_with(index: Index, entries: Sequence[Party], place: int, sought: Sought, day: date) -> Match | None:
     """The best pair of names with one listed party, however unlike they are; None where nothing can be compared."""
-    rows = np.flatnonzero(index.party == place)
-    best: dict[int, Scored] = {}
-    for text in dict.fromkeys(texts):
-        for reading in words(text, kind == PartyKind.PERSON):
-            query = query_of(reading, index.vocabulary, person=kind == PartyKind.PERSON)
-            _keep_best(best, index, entries, align(query, index, rows), day)
-    return _pair(index, entries, best[place]) if place in best else None
+    readings = _readings(sought)
+    rows = index.rows_of_party(place)
+    if not readings or not len(rows):
+        return None
+    queries = queries_of(readings, index.vocabulary, persons=[sought.person] * len(readings))
+    aligned = align(queries, index, rows)
+    useful = _useful(index, aligned, np.full(len(aligned.rows), -np.inf), (), day)
+    best = _best(index, entries, aligned, range(len(queries)), useful.nonzero()[0].tolist())
+    return best.get(place)
 
 
-def _keep_best(best: dict[int, Scored], index: Index, entries: Sequence[Party], aligned: Aligned, day: date) -> None:
-    """Score the aligned rows and keep the best of each party; rows that share no word are left out."""
-    if not len(aligned.rows):
-        return
-    values = weights().log_odds(aligned.features)
-    text = aligned.query.words.text
-    named = analyse(text, True)
-    common = len(aligned.query.words.core) == 2 and is_common_name(named)
-    everybody = is_most_frequent(named)
-    for row, learnt, found in zip(aligned.rows.tolist(), values.tolist(), aligned.features.tolist(), strict=True):
-        if found[8] == 0.0 and found[12] == 0.0:
-            continue
+def _readings(sought: Sought) -> Sequence[Words]:
+    if len(sought.texts) == 1:
+        return words(sought.texts[0], sought.person)
+    return [reading for text in dict.fromkeys(sought.texts) for reading in words(text, sought.person)]
+
+
+def _found(
+    index: Index, entries: Sequence[Party], sought: Sequence[Sought], readings: Sequence[Sequence[Words]], day: date
+) -> list[dict[int, Match]]:
+    persons = [s.person for s, of in zip(sought, readings, strict=True) for _ in of]
+    if not persons:
+        return [{} for _ in sought]
+    aligned = find(queries_of([r for of in readings for r in of], index.vocabulary, persons=persons), index)
+    least = np.repeat([s.least for s, of in zip(sought, readings, strict=True) for _ in of], np.diff(aligned.start))
+    useful = _useful(index, aligned, least, [place for s in sought for place in s.places], day)
+    rows = useful.nonzero()[0].tolist()
+    made = []
+    first = begin = 0
+    for of in readings:
+        last = first + len(of)
+        end = bisect_left(rows, aligned.start[last])
+        best = _best(index, entries, aligned, range(first, last), rows[begin:end]) if begin < end else {}
+        made.append(best)
+        first, begin = last, end
+    return made
+
+
+def _useful(index: Index, aligned: Aligned, least: Any, wanted: Sequence[int], day: date) -> Any:
+    """Rows that may make a hit: the names share a word and the list gives that name on the day, and it is like enough, or may be equal, or is
+    a party's that is wanted whatever its names."""
+    features, rows, values = aligned.features, aligned.rows, aligned.values
+    person = index.name_info[rows, 0] != 0
+    useful = np.where(_kindred(features, person), np.minimum(values, ORGAN_MOST), values) >= least
+    useful |= _may_be_equal(features)
+    if wanted:
+        useful |= np.isin(index.party[rows], wanted)
+    useful &= (features[:, 8] != 0) | (features[:, 12] != 0)
+    useful &= (features[:, 26] == 0) | (features[:, 14] >= 1)  # initials of a whole name only where they are equal
+    today = day.toordinal()
+    useful &= (index.names.since[rows] <= today) & (today < index.names.until[rows])
+    return useful
+
+
+def _may_be_equal(features: Any) -> Any:
+    return np.maximum(np.maximum(features[..., 10], features[..., 1]), features[..., 2]) >= EQUAL_FROM
+
+
+def _kindred(features: Any, person: Any) -> Any:
+    """Whether an alignment is of two bodies of one state or house: their names differ by an organ, or share place and trade alone."""
+    return ((features[..., 24] > 0) | (features[..., 28] > 0)) & np.logical_not(person)
+
+
+def _best(
+    index: Index, entries: Sequence[Party], aligned: Aligned, queries: range, rows: Sequence[int]
+) -> dict[int, Match]:
+    """The best of the given rows for each party; of the parties the ``KEPT`` best."""
+    best: dict[int, tuple[float, bool, int, int]] = {}
+    query = queries.start
+    named: Name | None = None
+    common = everybody = False
+    for at in rows:
+        while aligned.start[query + 1] <= at:
+            query += 1
+            named = None
+        text = aligned.queries[query].words.text
+        if named is None:
+            named = analyse(text, True)
+            common = len(aligned.queries[query].words.core) == 2 and is_common_name(named)
+            everybody = is_most_frequent(named)
+        row = int(aligned.rows[at])
         place = int(index.party[row])
         party = entries[place]
         alias = party.aliases[int(index.alias[row])]
-        if (found[26] and found[14] < 1.0) or not alias.valid_on(day):
-            continue
-        equal = max(found[10], found[1], found[2]) > 0.85 and equal_names(
-            text, alias.name, person=party.kind is PartyKind.PERSON
-        )
-        frequent = (common or everybody) and party.kind is PartyKind.PERSON and not is_curated(party)
+        features = aligned.features[at]
+        person = party.kind is PartyKind.PERSON
+        equal = bool(_may_be_equal(features)) and equal_names(text, alias.name, person=person)
+        raw = float(aligned.values[at])
+        frequent = (common or everybody) and person and not is_curated(party)
         value = named_value(
-            min(learnt, ORGAN_MOST) if not equal and _kindred(found, party) else learnt,
+            min(raw, ORGAN_MOST) if not equal and _kindred(features, person) else raw,
             alias,
             equal=equal,
             common=frequent,
             nobody=frequent and equal and (everybody or turned_round(named, analyse(alias.name, True))),
-            bits=float(index.name_bits[row]) * min(found[1], found[2]) ** 2,
+            bits=float(index.name_bits[row]) * float(min(features[1], features[2])) ** 2,
         )
         held = best.get(place)
         if held is None or value > held[0]:
-            best[place] = (value, equal, aligned.query, row)
+            best[place] = (value, equal, query, at)
+    ranked = sorted(best.items(), key=lambda p: (-p[1][0], p[0]))[:KEPT]
+    return {place: _match(index, entries[place], aligned, *scored) for place, scored in ranked}
 
 
-def _kindred(features: Any, party: Party) -> bool:
-    """Whether an alignment is of two bodies of one state or house: their names differ by an organ, or share place and trade alone."""
-    return bool(features[24] > 0.0 or features[28] > 0.0) and party.kind is not PartyKind.PERSON
-
-
-def _pair(index: Index, entries: Sequence[Party], scored: Scored) -> NamePair:
-    value, equal, query, row = scored
-    party = entries[int(index.party[row])]
-    alias = party.aliases[int(index.alias[row])]
-    features = np.zeros(kernel.FEATURES, np.float32)
-    pairs = np.empty((kernel.MAX_WORDS, 5), np.float32)
-    count = kernel.align(
-        query.arrays,
-        row,
-        index.for_alignment,
-        index.vocabulary.arrays,
-        SCRATCH,
-        ROWS,
-        kernel.SUBSTITUTION,
-        kernel.VOWELS,
-        features,
-        pairs,
-    )
+def _match(index: Index, party: Party, aligned: Aligned, value: float, equal: bool, query: int, at: int) -> Match:
+    alias = party.aliases[int(index.alias[aligned.rows[at]])]
+    features = aligned.features[at]
     covered = float(min(features[1], features[2]))
-    near = equal or (covered > 0.93 and features[10] > 0.88)
-    likeness = 1.0 if equal else min(0.99, max(0.0, covered))
-    return NamePair(
-        text=query.words.text,
+    pair = NamePair(
+        text=aligned.queries[query].words.text,
         alias=alias,
         value=max(value, NOTHING + 1),
         equal=equal,
-        near=bool(near),
-        likeness=likeness,
-        kindred=not equal and _kindred(features, party),
-        says=_says(index, query, row, alias.kind, alias.name, equal, pairs[:count]),
+        near=bool(equal or (covered > 0.93 and features[10] > 0.88)),
+        likeness=1.0 if equal else min(0.99, max(0.0, covered)),
+        kindred=bool(not equal and _kindred(features, party.kind is PartyKind.PERSON)),
+        says="",
     )
+    return Match(pair, aligned, query, at)
 
 
-def _says(index: Index, query: Query, row: int, kind: AliasKind, name: str, equal: bool, pairs: Any) -> str:
-    """The comparison in words: which words agree, which are spelled nearly alike, and what is left over on either side."""
-    text = query.words.text
+def told(index: Index, match: Match) -> NamePair:
+    """The pair with the comparison in words: which words agree, which are spelled nearly alike, and what is left over on either side."""
+    aligned, at = match.aligned, match.at
+    pairs = aligned.pairs[at, : int(aligned.counts[at])]
+    alias = match.pair.alias
+    says = _says(index, aligned.queries[match.query], int(aligned.rows[at]), alias, match.pair.equal, pairs)
+    return replace(match.pair, says=says)
+
+
+def _says(index: Index, query: Query, row: int, alias: Alias, equal: bool, pairs: Any) -> str:
+    text, kind, name = query.words.text, alias.kind, alias.name
     if equal:
         return f"'{text}' equals the {kind} name '{name}'"
     begin, end = int(index.name_start[row]), int(index.name_start[row + 1])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from .kernel import MAX_LETTERS, SKELETON, code
+from .edits import MAX_LETTERS, SKELETON, code
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -73,14 +74,7 @@ def bones(word: str) -> str:
     return made[:SKELETON]
 
 
-def as_bytes(word: str, size: int = MAX_LETTERS) -> Bytes:
-    row = np.zeros(size, np.uint8)
-    for n, ch in enumerate(word[:size]):
-        row[n] = code(ch)
-    return row
-
-
-def matrix(words: list[str], size: int = MAX_LETTERS) -> tuple[Bytes, npt.NDArray[np.int64]]:
+def matrix(words: Sequence[str], size: int = MAX_LETTERS) -> tuple[Bytes, npt.NDArray[np.int64]]:
     """Words as rows of bytes, and their lengths."""
     joined = np.zeros((max(len(words), 1), size), np.uint8)
     raw = np.array([w[:size].encode("ascii") for w in words] or [b""], dtype=f"S{size}")

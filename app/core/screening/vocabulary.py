@@ -2,51 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from . import kernel
+from . import retrieval
 from .chinese import sound
+from .edits import MAX_LETTERS, SKELETON, masks
 from .readings import Spellings
-from .spelling import as_bytes, bones, fold, matrix
+from .spelling import bones, fold, matrix
 from .tables import background, flags_of, groups, surnames
 
 POPULATION = 16.0
 """Bits of a word that one name in 65,536 bears."""
 
 MOST_BITS, FEWEST_BITS = 14.0, 1.0
-NEIGHBOURS = 48
-"""Most spellings of the list kept for one word."""
 
-CACHED = 100_000
-"""Words whose neighbours are kept."""
+CACHED = 50_000
+"""Words whose neighbours are kept: some thirty megabytes."""
 
-ROWS = np.zeros((3, 64), np.int64)
-"""Scratch of the edit distance; the compiled code holds the interpreter's lock, so one is enough."""
+RECORD = np.dtype(
+    [
+        ("letters", np.uint8, MAX_LETTERS),
+        ("bones", np.uint8, SKELETON),
+        ("size", np.int16),
+        ("bone_size", np.int16),
+        ("fold", np.int32),
+        ("group", np.int16),
+        ("flags", np.int16),
+        ("mask", np.uint64),
+        ("bits", np.float32),
+        ("number", np.int32),
+    ]
+)
+"""What the compiled code needs to know of a word: 64 bytes, which is what memory hands over at once."""
+
+Asked = tuple[str, bool, str]
+"""A word, whether it was read from a script without vowels, and its sound where that is known and not seen from its letters."""
 
 
-@dataclass(frozen=True)
-class Spelled:
-    """A word looked up: its number in the list or -1, its neighbours there, and how alike they are."""
+class Spelled(NamedTuple):
+    """A word looked up. The arrays are kept as bytes: those of a batch are made by joining them."""
 
-    bits: float
-    number: int
-    fold: int
-    group: int
-    flags: int
-    letters: Any
-    size: int
-    bones: Any
-    bone_size: int
-    near: Any
-    alike: Any
-    known: Any
-    known_alike: Any
-    """Words of the list known from tables to stand for this one, whatever their letters."""
+    record: bytes
+    """One ``RECORD``: the word's letters, number in the list or -1, and so on."""
+    near: bytes
+    """Numbers (int32) of the words of the list that may be meant, the most alike first."""
+    alike: bytes
+    """How alike they are (float32)."""
+    known: bytes
+    """Words of the list (int32) known from tables to stand for this one, whatever their letters."""
+    known_alike: bytes
+    """How alike those are (float32)."""
 
 
 @dataclass(frozen=True)
@@ -56,117 +66,135 @@ class Vocabulary:
     words: tuple[str, ...]
     numbers: Mapping[str, int]
     bits: Any
-    folds: Any
-    groups: Any
-    flags: Any
+    records: Any
     sounds: Mapping[str, list[int]]
     fold_numbers: Mapping[str, int]
-    arrays: tuple[Any, ...]
-    cache: dict[tuple[str, bool, str], Spelled] = field(default_factory=dict, repr=False, compare=False)
+    for_neighbours: tuple[Any, ...]
+    for_alignment: tuple[Any, ...]
+    members: tuple[Any, ...]
+    kinds: tuple[Any, ...]
+    """Fold, group and flags of each word."""
+    cache: dict[Asked, Spelled] = field(default_factory=dict, repr=False, compare=False)
 
     @staticmethod
     def of(spelled: Spellings, counts: Any) -> Vocabulary:
         """``counts``: in how many of the list's names each word occurs."""
         words = spelled.words
-        numbers = {w: n for n, w in enumerate(words)}
         fold_numbers: dict[str, int] = {}
-        folds = np.array([fold_numbers.setdefault(f, len(fold_numbers)) for f in spelled.folds] or [0], np.int64)
-        letters, sizes = matrix(list(words))
-        v_bones, bone_sizes = matrix(list(spelled.bones), kernel.SKELETON)
-        keys, ids = kernel.all_keys(letters, sizes, v_bones, bone_sizes)
+        # two or more, so that a column is never contiguous, which would be another type to the compiler
+        whole = np.zeros(max(len(words), 2), RECORD)
+        for name in ("number", "fold", "group"):
+            whole[name] = -1
+        records = whole[: len(words)]
+        _spell(records, words, spelled.bones)
+        records["number"] = np.arange(len(words))
+        records["fold"] = [fold_numbers.setdefault(f, len(fold_numbers)) for f in spelled.folds]
+        records["group"] = [groups().get(w, -1) for w in words]
+        records["flags"] = spelled.flags
+        records["bits"] = [bits(w, count) for w, count in zip(words, counts.tolist(), strict=False)]
+        records = whole
+        shape = tuple(records[name] for name in ("letters", "size", "mask", "bones", "bone_size"))
+        keys, ids = retrieval.all_keys(records["letters"], records["size"], records["bones"], records["bone_size"])
         order = np.argsort(keys, kind="stable")
-        arrays = (
-            letters, sizes, v_bones, bone_sizes, keys[order], ids[order],
-            np.zeros(max(len(words), 1), np.int64), np.zeros(1, np.int64),
-        )  # fmt: skip
+        first_bits = max(1, min(24, len(keys).bit_length() - 1))
+        keys, ids = keys[order], ids[order]
         sounds: dict[str, list[int]] = {}
         for n, heard in enumerate(spelled.sounds):
             if heard:
                 sounds.setdefault(heard, []).append(n)
-        rarity = [bits(w, count) for w, count in zip(words, counts.tolist(), strict=False)]
         return Vocabulary(
             words=words,
-            numbers=numbers,
-            bits=np.array(rarity or [0.0], np.float32),
-            folds=folds,
-            groups=np.array([groups().get(w, -1) for w in words] or [-1], np.int64),
-            flags=spelled.flags.astype(np.int64) if words else np.zeros(1, np.int64),
+            numbers={w: n for n, w in enumerate(words)},
+            bits=records["bits"],
+            records=records,
             sounds=sounds,
             fold_numbers=fold_numbers,
-            arrays=arrays,
-        )
+            for_neighbours=(
+                *shape, keys, ids, retrieval.directory(keys, first_bits), 64 - first_bits,
+                np.zeros(len(records), np.int64), np.zeros(1, np.int64),
+            ),
+            for_alignment=(*shape, np.full(len(records), -1, np.int64)),
+            members=(*_members(records["fold"], len(fold_numbers)), *_members(records["group"], max(groups().values()) + 1)),
+            kinds=(records["fold"], records["group"], records["flags"]),
+        )  # fmt: skip
 
-    def look_up(self, word: str, abjad: bool, heard: str = "") -> Spelled:
-        """The word with its neighbours in the list; ``abjad`` when it was read from a script without vowels, ``heard`` its sound where known."""
-        known = self.cache.get((word, abjad, heard))
-        if known is None:
-            if len(self.cache) >= CACHED:
-                self.cache.clear()
-            known = self.cache[word, abjad, heard] = self._look_up(word, abjad, heard)
-        return known
+    def look_up(self, asked: Sequence[Asked]) -> list[Spelled]:
+        """Each word with its neighbours in the list."""
+        held = [self.cache.get(one) for one in asked]
+        new = list(dict.fromkeys(one for one, found in zip(asked, held, strict=True) if found is None))
+        if not new:
+            return held  # type: ignore[return-value]
+        made = dict(zip(new, self._look_up(new), strict=True))
+        if len(self.cache) + len(made) > CACHED:
+            self.cache.clear()
+        self.cache.update(made)
+        return [found or made[one] for one, found in zip(asked, held, strict=True)]
 
-    def _look_up(self, word: str, abjad: bool, heard: str) -> Spelled:
-        letters, size = as_bytes(word), min(len(word), kernel.MAX_LETTERS)
-        skeleton = bones(word)
-        v_bones = as_bytes(skeleton, kernel.SKELETON)
-        group = groups().get(word, -1)
-        folded = self.fold_numbers.get(fold(word), -1)
-        number = self.numbers.get(word, -1)
-        ids = np.empty(NEIGHBOURS, np.int64)
-        sims = np.empty(NEIGHBOURS, np.float32)
-        count = kernel.neighbours(
-            letters,
-            size,
-            v_bones,
-            len(skeleton),
-            abjad,
-            self.arrays,
-            ROWS,
-            kernel.SUBSTITUTION,
-            kernel.VOWELS,
-            ids,
-            sims,
-        )
-        found = dict(zip(ids[:count].tolist(), sims[:count].tolist(), strict=True))
-        if folded >= 0:
-            for v in self._same_fold.get(folded, ()):
-                found[v] = max(found.get(v, 0.0), 0.97)
-        for v in self._same_group.get(group, ()) if group >= 0 else ():
-            found[v] = max(found.get(v, 0.0), 0.93)
+    def _look_up(self, asked: list[Asked]) -> Iterator[Spelled]:
+        records = np.zeros(len(asked), RECORD)
+        numbers = np.array([self.numbers.get(word, -1) for word, _, _ in asked])
+        listed = numbers >= 0
+        records[listed] = self.records[numbers[listed]]
+        if others := [n for n, known in enumerate(listed.tolist()) if not known]:
+            records[others] = self._strangers([asked[n][0] for n in others])
+        known = [self._known(word, heard) for word, _, heard in asked]
+        known_start = np.zeros(len(asked) + 1, np.int64)
+        np.cumsum([len(k) for k in known], out=known_start[1:])
+        known_ids = np.array([v for k in known for v in k], np.int32)
+        known_alike = np.array([s for k in known for s in k.values()], np.float64)
+        start, near, alike = retrieval.look_up(
+            (
+                *(records[name].copy() for name in ("letters", "size", "mask", "bones", "bone_size", "number", "fold", "group")),
+                np.array([abjad for _, abjad, _ in asked]), known_start, known_ids, known_alike,
+            ),
+            self.for_neighbours,
+            self.members,
+        )  # fmt: skip
+        raw, all_near, all_alike = records.tobytes(), near.tobytes(), alike.tobytes()
+        all_known, all_known_alike = known_ids.tobytes(), known_alike.astype(np.float32).tobytes()
+        size, begins, known_begins = RECORD.itemsize, (4 * start).tolist(), (4 * known_start).tolist()
+        for n in range(len(asked)):
+            a, b, c, d = begins[n], begins[n + 1], known_begins[n], known_begins[n + 1]
+            yield Spelled(
+                raw[n * size : (n + 1) * size], all_near[a:b], all_alike[a:b], all_known[c:d], all_known_alike[c:d]
+            )
+
+    def _strangers(self, words: Sequence[str]) -> Any:
+        """Words that no listed name has."""
+        records = np.zeros(len(words), RECORD)
+        _spell(records, words, [bones(w) for w in words])
+        records["number"] = -1
+        records["fold"] = [self.fold_numbers.get(fold(w), -1) for w in words]
+        records["group"] = [groups().get(w, -1) for w in words]
+        records["flags"] = [flags_of(w) for w in words]
+        records["bits"] = [bits(w, 0) for w in words]
+        return records
+
+    def _known(self, word: str, heard: str) -> dict[int, float]:
+        """Words of the list that tables make this one, with their likeness: spellings of a family name, and syllables that sound the same."""
         known: dict[int, float] = {}
         for other in surnames().get(word, ()):
             if (v := self.numbers.get(other, -1)) >= 0:
                 known[v] = 0.88
         if heard := heard or sound(word, wade=True):
             known.update((v, 0.9) for v in self.sounds.get(heard, ()))
-        for v, s in known.items():
-            found[v] = max(found.get(v, 0.0), s)
-        if number >= 0:
-            found[number] = 1.0
-        ranked = sorted(found.items(), key=lambda p: (-p[1], p[0]))
-        return Spelled(
-            bits=float(self.bits[number]) if number >= 0 else bits(word, 0), number=number, fold=folded, group=group, flags=flags_of(word), letters=letters, size=size, bones=v_bones, bone_size=len(skeleton),
-            near=np.array([v for v, _ in ranked], np.int64), alike=np.array([s for _, s in ranked], np.float32),
-            known=np.array(list(known), np.int64), known_alike=np.array(list(known.values()), np.float32),
-        )  # fmt: skip
+        return known
 
-    @property
-    def _same_fold(self) -> Mapping[int, list[int]]:
-        return self._members("fold", self.folds)
 
-    @property
-    def _same_group(self) -> Mapping[int, list[int]]:
-        return self._members("group", self.groups)
+def _spell(records: Any, words: Sequence[str], skeletons: Sequence[str]) -> None:
+    if not len(words):
+        return
+    records["letters"], records["size"] = matrix(words)
+    records["bones"], records["bone_size"] = matrix(skeletons, SKELETON)
+    records["mask"] = masks(records["letters"])
 
-    def _members(self, what: str, values: Any) -> Mapping[int, list[int]]:
-        held: Any = self.__dict__.get(f"_by_{what}")
-        if held is None:
-            held = {}
-            for n, value in enumerate(values.tolist()):
-                if value >= 0:
-                    held.setdefault(value, []).append(n)
-            object.__setattr__(self, f"_by_{what}", held)
-        return held  # type: ignore[no-any-return]
+
+def _members(values: Any, size: int) -> tuple[Any, Any]:
+    """Where the members of each value begin, and the members; values below 0 have none."""
+    some = np.flatnonzero(values >= 0)
+    start = np.zeros(size + 1, np.int64)
+    np.cumsum(np.bincount(values[some], minlength=size), out=start[1:])
+    return start, some[np.argsort(values[some], kind="stable")].astype(np.int32)
 
 
 def bits(word: str, listed: int) -> float:

@@ -45,10 +45,10 @@ class Weights:
     slope: float
     offset: float
 
-    def log_odds(self, features: Any) -> Any:
-        """One value for each row of ``features``."""
-        raw = np.einsum("ij,ij->i", features @ self.quadratic, features) + features @ self.linear + self.constant
-        return self.slope * raw + self.offset
+    @property
+    def arrays(self) -> tuple[Any, ...]:
+        """For ``batch.log_odds``."""
+        return self.quadratic, self.linear, self.constant, self.slope, self.offset
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,286 @@
+"""Which words of the list are spelled nearly as a given one, and which names share the most telling words: compiled.
+
+Words meet under keys (``keys_of``), kept as sorted hashes; a directory by their first bits says where to begin, so that nothing is searched.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .compiled import jit
+from .edits import (
+    PAIR_FROM,
+    ROW,
+    abjad_likeness,
+    alike,
+    bones_alike,
+    skeleton_likeness,
+)
+
+NEAREST = 48
+"""Most words kept that were found by their spelling."""
+
+SAME_KEY = 400
+"""Words looked at that share one key."""
+
+FOLD_ALIKE, GROUP_ALIKE = 0.97, 0.93
+"""Similarity of words that another romanisation, or a table of equivalents, makes one."""
+
+KEYS = 64
+
+
+@jit
+def fnv(word, row, begin, size, skip, seed):
+    """64-bit hash of ``size`` letters of a row from ``begin``, without the letter at ``skip`` (-1 keeps all)."""
+    h = np.uint64(14695981039346656037) ^ np.uint64(seed)
+    for n in range(size):
+        if n != skip:
+            h = (h ^ np.uint64(word[row, begin + n])) * np.uint64(1099511628211)
+    h = (h ^ (h >> np.uint64(32))) * np.uint64(0x9E3779B97F4A7C15)  # the first bits of short words differ too little
+    return h ^ (h >> np.uint64(29))
+
+
+@jit
+def keys_of(words, bones, row, size, bone_size, out):
+    """Keys under which nearly equal words meet: the word, each deletion, its skeleton, its beginning and its end."""
+    n = 0
+    if size >= 3:
+        out[n] = fnv(words, row, 0, size, -1, 1)
+        n += 1
+    if size >= 4:
+        for k in range(size):
+            if k > 0 and words[row, k] == words[row, k - 1]:
+                continue
+            out[n] = fnv(words, row, 0, size, k, 1)
+            n += 1
+    if bone_size >= 2:
+        out[n] = fnv(bones, row, 0, bone_size, -1, 2)
+        n += 1
+        if bone_size >= 4:
+            for k in range(bone_size):
+                out[n] = fnv(bones, row, 0, bone_size, k, 2)
+                n += 1
+    if size >= 7:
+        out[n] = fnv(words, row, 0, 5, -1, 3)
+        out[n + 1] = fnv(words, row, size - 5, 5, -1, 4)
+        n += 2
+    return n
+
+
+@jit
+def all_keys(words, sizes, bones, bone_sizes):
+    """Every key of every word, with the word's number."""
+    total = 0
+    out = np.empty(KEYS, np.uint64)
+    for v in range(len(sizes)):
+        total += keys_of(words, bones, v, sizes[v], bone_sizes[v], out)
+    keys = np.empty(total, np.uint64)
+    ids = np.empty(total, np.int32)
+    at = 0
+    for v in range(len(sizes)):
+        n = keys_of(words, bones, v, sizes[v], bone_sizes[v], out)
+        for k in range(n):
+            keys[at] = out[k]
+            ids[at] = v
+            at += 1
+    return keys, ids
+
+
+@jit
+def directory(keys, bits):
+    """For each value of the first ``bits`` of a key, where the sorted keys with them begin."""
+    size = 1 << bits
+    made = np.zeros(size + 1, np.int32)
+    shift = np.uint64(64 - bits)
+    for k in range(len(keys)):
+        made[np.int64(keys[k] >> shift) + 1] += 1
+    for n in range(size):
+        made[n + 1] += made[n]
+    return made
+
+
+@jit
+def neighbours(word, row, size, mask, bones, bone_size, abjad, vocabulary, out, rows, ids_out, sims_out):
+    """Words of the list spelled nearly as this one, at most ``NEAREST``, the most alike first."""
+    words, sizes, v_masks, v_bones, v_bone_sizes, keys, ids, starts, shift, seen, stamp = vocabulary
+    n = keys_of(word, bones, row, size, bone_size, out)
+    stamp[0] += 1
+    mark = stamp[0]
+    count = 0
+    for k in range(n):
+        key = out[k]
+        first = np.int64(key >> np.uint64(shift))
+        at, end = np.int64(starts[first]), np.int64(starts[first + 1])
+        while at < end and keys[at] < key:
+            at += 1
+        end = min(end, at + SAME_KEY)
+        while at < end and keys[at] == key:
+            v = ids[at]
+            at += 1
+            if seen[v] == mark:
+                continue
+            seen[v] = mark
+            s = alike(word, row, size, mask, words, v, sizes[v], v_masks[v], PAIR_FROM, rows)
+            if abjad:
+                t = bones_alike(bones, row, bone_size, v_bones, v, v_bone_sizes[v], rows)
+                s = max(s, abjad_likeness(t, min(bone_size, v_bone_sizes[v])))
+            elif s < 0.85:
+                s = max(s, skeleton_likeness(bones, row, bone_size, v_bones, v, v_bone_sizes[v], size))
+            if s < PAIR_FROM:
+                continue
+            if count < NEAREST:
+                at2 = count
+                count += 1
+            elif s > sims_out[NEAREST - 1]:
+                at2 = NEAREST - 1
+            else:
+                continue
+            while at2 > 0 and sims_out[at2 - 1] < s:
+                sims_out[at2] = sims_out[at2 - 1]
+                ids_out[at2] = ids_out[at2 - 1]
+                at2 -= 1
+            sims_out[at2] = s
+            ids_out[at2] = v
+    return count
+
+
+@jit
+def _raise_to(v, s, ids, sims, count):
+    for n in range(count):
+        if ids[n] == v:
+            sims[n] = max(sims[n], s)
+            return count
+    ids[count] = v
+    sims[count] = s
+    return count + 1
+
+
+@jit
+def look_up(asked, vocabulary, members):
+    """For each word asked about, every word of the list that may be meant: found by spelling, by fold, by group and by tables; the most alike first.
+
+    Gives where each word's neighbours begin, their numbers, and how alike they are.
+    """
+    words, sizes, w_masks, bones, bone_sizes, numbers, folds, groups, abjads, known_start, known, known_alike = asked
+    fold_start, fold_members, group_start, group_members = members
+    total = len(sizes)
+    room = len(known)
+    most = 1
+    for w in range(total):
+        size = NEAREST + 1 + known_start[w + 1] - known_start[w]
+        if folds[w] >= 0:
+            size += fold_start[folds[w] + 1] - fold_start[folds[w]]
+        if groups[w] >= 0:
+            size += group_start[groups[w] + 1] - group_start[groups[w]]
+        room += size
+        most = max(most, size)
+    start = np.zeros(total + 1, np.int64)
+    near = np.empty(room, np.int32)
+    likeness = np.empty(room, np.float32)
+    ids = np.empty(most, np.int32)
+    sims = np.empty(most, np.float64)
+    found = np.empty(NEAREST, np.float32)
+    out = np.empty(KEYS, np.uint64)
+    rows = np.empty(5 * ROW, np.int32)
+    at = 0
+    for w in range(total):
+        count = neighbours(
+            words, w, sizes[w], w_masks[w], bones, bone_sizes[w], abjads[w], vocabulary, out, rows, ids, found
+        )
+        for n in range(count):
+            sims[n] = found[n]
+        if folds[w] >= 0:
+            for n in range(fold_start[folds[w]], fold_start[folds[w] + 1]):
+                count = _raise_to(fold_members[n], FOLD_ALIKE, ids, sims, count)
+        if groups[w] >= 0:
+            for n in range(group_start[groups[w]], group_start[groups[w] + 1]):
+                count = _raise_to(group_members[n], GROUP_ALIKE, ids, sims, count)
+        for n in range(known_start[w], known_start[w + 1]):
+            count = _raise_to(known[n], known_alike[n], ids, sims, count)
+        if numbers[w] >= 0:
+            count = _raise_to(numbers[w], 1.0, ids, sims, count)
+        for n in range(1, count):  # in order: the most alike first, then by number
+            v, s, place = ids[n], sims[n], n
+            while place > 0 and (sims[place - 1] < s or (sims[place - 1] == s and ids[place - 1] > v)):
+                sims[place] = sims[place - 1]
+                ids[place] = ids[place - 1]
+                place -= 1
+            sims[place] = s
+            ids[place] = v
+        for n in range(count):
+            near[at + n] = ids[n]
+            likeness[at + n] = sims[n]
+        at += count
+        start[w + 1] = at
+    return start, near[:at], likeness[:at]
+
+
+@jit
+def candidates(units, near_start, near, sims, index, best, heap, limit, cap):
+    """The names that share the most telling words, as their numbers: at most ``limit``, after at most ``cap`` postings.
+
+    ``units``: first and last of the words to look for; the rarest is looked for first. ``near``, ``sims``: each word's spellings in the list.
+    """
+    post_start, post_name, v_bits, name_bits, score, tag, stamp, touched = index
+    first, last = units
+    number = last - first
+    costs = np.zeros(number, np.int64)
+    order = np.empty(number, np.int64)
+    words = 0
+    for u in range(number):
+        for k in range(near_start[first + u], near_start[first + u + 1]):
+            costs[u] += post_start[near[k] + 1] - post_start[near[k]]
+        if costs[u] == 0:
+            continue
+        n = words
+        words += 1
+        while n > 0 and costs[order[n - 1]] > costs[u]:
+            order[n] = order[n - 1]
+            n -= 1
+        order[n] = u
+    count = 0
+    left = cap
+    base = stamp[0]
+    stamp[0] += number + 1
+    for o in range(words):
+        u = order[o]
+        mark = base + o + 1
+        for k in range(near_start[first + u], near_start[first + u + 1]):
+            v = near[k]
+            gain = v_bits[v] * (2.0 * sims[k] - 1.0)
+            begin, end = post_start[v], post_start[v + 1]
+            if end - begin > left:
+                end = begin + left
+            left -= end - begin
+            for p in range(begin, end):
+                r = post_name[p]
+                t = tag[r]
+                if t == mark:
+                    continue
+                tag[r] = mark
+                if t <= base:
+                    score[r] = gain
+                    touched[count] = r
+                    count += 1
+                else:
+                    score[r] += gain
+        if left <= 0:
+            break
+    size = 0
+    for t in range(count):
+        r = touched[t]
+        s = score[r] - 0.2 * max(name_bits[r] - score[r], 0.0)
+        if size < limit:
+            n = size
+            size += 1
+        elif s > heap[size - 1]:
+            n = size - 1
+        else:
+            continue
+        while n > 0 and (heap[n - 1] < s or (heap[n - 1] == s and best[n - 1] > r)):
+            heap[n] = heap[n - 1]
+            best[n] = best[n - 1]
+            n -= 1
+        heap[n] = s
+        best[n] = r
+    return size
