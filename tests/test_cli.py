@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from app.__main__ import cli
 from app.api.examples import SHIRTS
+from app.reference import load_parties
 from tests.fixtures_ofac import SDN, WHOLE
 
 
@@ -21,7 +22,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CliRunner]:
     monkeypatch.setenv("KAREZ_DATABASE_URL", f"sqlite:///{tmp_path / 'karez.db'}")
     monkeypatch.setenv("COLUMNS", "200")
     runner = CliRunner()
-    assert "183 listed parties" in runner.invoke(cli, ["migrate"]).output
+    assert f"{len(load_parties())} listed parties" in runner.invoke(cli, ["migrate"]).output
     yield runner
     # The commands pointed the log at the runner's own streams, which are closed by now.
     structlog.reset_defaults()
@@ -59,6 +60,52 @@ def test_refresh_from_files_screen_and_lists(run: CliRunner, tmp_path: Path) -> 
     assert refused.exit_code == 1
     assert "0x1A" in refused.output
     assert run.invoke(cli, ["refresh"]).exit_code == 2
+
+
+def test_an_edition_that_is_not_whole_fresh_or_current_says_so(run: CliRunner, tmp_path: Path) -> None:
+    whole, part = tmp_path / "ofac.zip", tmp_path / "sdn.csv"
+    whole.write_bytes(WHOLE)
+    part.write_bytes(SDN)
+    partly = run.invoke(cli, ["refresh", "us_ofac_sdn", "--file", str(part)])
+    assert partly.exit_code == 0
+    assert "is not fresh: handed over without a publication date" in partly.stderr
+    assert "an excerpt: 6 parties" in partly.stderr
+    assert partly.stderr.startswith("karez: ")
+    older = run.invoke(cli, ["refresh", "us_ofac_sdn", "--file", str(whole), "--published", "2024-01-08"])
+    assert older.exit_code == 0
+    assert "us_ofac_sdn@1" in older.stderr
+    assert "stays the current edition" in older.stderr
+
+
+def test_tables_cut_nothing_however_narrow_the_terminal(run: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    made = run.invoke(cli, ["keys", "create", "erp " * 20])
+    key = made.stderr.split()[1]
+    assert made.stderr.count("\n") == 1
+    assert key in run.invoke(cli, ["keys", "list"]).output
+    assert run.invoke(cli, ["keys", "revoke", key]).exit_code == 0
+    shown = run.invoke(cli, ["lists"]).output.splitlines()
+    listed = json.loads(run.invoke(cli, ["lists", "--json"]).output)
+    assert len(shown) == len(listed) + 1
+    for line, item in zip(shown[1:], listed, strict=True):
+        assert line.split()[:3] == [item["id"], item["edition"], str(item["parties"])]
+        assert line.endswith(item["says"])
+
+
+def test_a_setting_that_does_not_exist_is_named(run: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAREZ_DATABSE_URL", "sqlite:///elsewhere.db")
+    assert "KAREZ_DATABSE_URL is no setting" in run.invoke(cli, ["lists"]).stderr
+
+
+def test_a_publisher_that_cannot_be_reached_says_what_to_do_and_logs_nothing(
+    run: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAREZ_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("KAREZ_FETCH_ATTEMPTS", "2")
+    failed = run.invoke(cli, ["refresh", "us_ofac_sdn"])
+    assert failed.exit_code == 1
+    assert "karez refresh us_ofac_sdn --file" in failed.stderr
+    assert "retry" not in failed.stderr
 
 
 def test_bulk_answers_line_by_line_and_goes_on_after_a_bad_one(run: CliRunner, tmp_path: Path) -> None:
@@ -142,6 +189,7 @@ def test_screen_takes_lists_a_day_and_gives_json(run: CliRunner) -> None:
     assert run.invoke(cli, ["screen", name, "--as-of", "yesterday"]).exit_code == 2
     assert "/lists/0" in run.invoke(cli, ["screen", name, "--list", "nope"]).output
     assert run.invoke(cli, ["screen", ""]).exit_code == 2
+    assert run.invoke(cli, ["screen", name, "--country", "cn"]).stdout.startswith("confirmed")
 
 
 def test_a_database_or_setting_that_cannot_be_used_is_one_line(run: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:

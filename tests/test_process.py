@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from app.api.examples import SHIRTS
 from tests.support import ROOT, SHARED
 
 TOOLS = SHARED / "tools"
@@ -55,7 +56,8 @@ class Served:
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        for _ in range(200):
+        until = time.monotonic() + 120  # the first start on a machine compiles the matcher
+        while time.monotonic() < until:
             try:
                 with urllib.request.urlopen(f"{self.address}/health/ready", timeout=2) as answer:
                     assert answer.status == 200
@@ -119,6 +121,32 @@ def test_it_greets_with_the_docs_page_and_one_request(served: Served) -> None:
     text = served.log.read_text()
     assert f"{served.address}/docs" in text
     assert "curl -s" in text
+
+
+def test_what_the_matcher_compiles_is_compiled_before_the_service_is_ready(
+    environment: dict[str, str], tmp_path: Path
+) -> None:
+    cache = tmp_path / "cache"
+    made = Served({**environment, "NUMBA_CACHE_DIR": str(cache)}, tmp_path / "log.txt")
+    try:
+        ready = {p.name for p in cache.rglob("*") if p.is_file()}
+        body = json.dumps(SHIRTS).encode()
+        for path, sent in (("assessments", body), ("screenings", b'{"queries": [{"name": "Huo Liujun"}]}')):
+            request = urllib.request.Request(f"{made.address}/v1/{path}", sent, {"Content-Type": "application/json"})
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                assert answer.status in (200, 201)
+        assert ready
+        assert {p.name for p in cache.rglob("*") if p.is_file()} == ready
+    finally:
+        made.process.terminate()
+        made.process.wait(20)
+
+
+def test_an_address_in_use_is_one_line_before_anything_is_said(served: Served, environment: dict[str, str]) -> None:
+    refused = karez({**environment, "KAREZ_PORT": str(served.port)}, "serve")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr.startswith(f"karez: cannot listen on 127.0.0.1:{served.port} (")
+    assert len(refused.stderr.splitlines()) == 1
 
 
 def test_sigterm_stops_it_gracefully(environment: dict[str, str], tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from app.api.shapes import AssessmentAnswer, Problem
 from app.core.policy import PolicyDocument
 from app.core.submission import Submission, SubmittedParty
 from app.services import schedule
+from app.services import screen as screening
 from app.services.catalogue import Catalogue
 from app.settings import Settings
 from app.store.database import Database
@@ -42,6 +43,7 @@ def create_app(settings: Settings) -> FastAPI:
         app.state.service = Service(settings, database, catalogue, metrics)
         await catalogue.install_builtin(settings.detention_sites)
         await catalogue.current()
+        await _compile(catalogue)
         chores = [asyncio.create_task(catalogue.watch())]
         if settings.refresh_schedule or settings.lists_dir is not None:
             chores.append(asyncio.create_task(schedule.run(database, settings)))
@@ -73,6 +75,14 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Surroundings, metrics=metrics, timeout=settings.request_timeout)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     return app
+
+
+async def _compile(catalogue: Catalogue) -> None:
+    """Screen a few names before anybody asks: what the matcher compiles on its first use takes many seconds where no cache lies yet."""
+    names = ("Yangli Saigon Garment JSC", "Xinjiang Public Security Bureau", "Wang Mingshan", "阿克苏棉纺有限公司")
+    await screening.screen(
+        catalogue, [{"name": name, "kind": kind} for name in names for kind in ("unknown", "person")]
+    )
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
+import sys
+from contextlib import suppress
 
 import uvicorn
 
@@ -15,8 +18,7 @@ from app.settings import Settings
 def serve(settings: Settings) -> None:
     """Serve until SIGTERM or SIGINT; running requests get ``stop_timeout`` seconds to end."""
     configure(settings.log_level)
-    greet(settings)
-    uvicorn.run(
+    config = uvicorn.Config(
         create_app(settings),
         host=settings.host,
         port=settings.port,
@@ -27,6 +29,24 @@ def serve(settings: Settings) -> None:
         h11_max_incomplete_event_size=64 * 1024,
         http="httptools",
     )
+    server = Greeting(config, settings)
+    with suppress(KeyboardInterrupt):  # Ctrl-C has stopped it gracefully by then
+        server.run()
+    if not server.started:
+        sys.exit(1)
+
+
+class Greeting(uvicorn.Server):
+    """A server that says where it is once it answers there, not before."""
+
+    def __init__(self, config: uvicorn.Config, settings: Settings) -> None:
+        super().__init__(config)
+        self.settings = settings
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            greet(self.settings)
 
 
 def greet(settings: Settings) -> None:

@@ -126,4 +126,4 @@ def _sink(output: Path | None, file: str) -> Iterator[IO[bytes]]:
 def _progress() -> Progress:
     words = TextColumn("{task.fields[done]} rated, {task.fields[bad]} not")
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), words, TimeRemainingColumn())
-    return Progress(*columns, console=err, transient=True)
+    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
-from app.cli.shared import err, out, plain, run
+from app.cli.shared import err, plain, run, table
 from app.services import keys as api_keys
 
 keys = typer.Typer(help=__doc__, no_args_is_help=True)
@@ -28,17 +27,24 @@ def create(
         f"Key {key.id} for {key.name} with {', '.join(scopes)}. It is shown once: keep it now.",
         markup=False,
         highlight=False,
+        soft_wrap=True,
     )
 
 
 @keys.command("list")
 def show() -> None:
     """Keys by id and name; never their text."""
-    table = Table("id", "name", "scopes", "created", "revoked")
-    for key in run(lambda s: api_keys.every(s.database)):
-        revoked = key.revoked_at.isoformat() if key.revoked_at else ""
-        table.add_row(key.id, key.name, key.scopes, key.created_at.isoformat(), revoked)
-    out.print(table)
+    rows = [
+        (
+            key.id,
+            key.name,
+            key.scopes,
+            key.created_at.isoformat(timespec="seconds"),
+            key.revoked_at.isoformat(timespec="seconds") if key.revoked_at else "",
+        )
+        for key in run(lambda s: api_keys.every(s.database))
+    ]
+    table(("id", "name", "scopes", "created", "revoked"), rows)
 
 
 @keys.command("revoke")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -10,26 +11,41 @@ from typing import Annotated, Any
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
-from app.cli.shared import Service, err, out, run, say, settings, stop, tell
-from app.errors import KarezError
+from app.cli.shared import Service, err, out, plain, run, say, settings, stop, table, tell, warn
+from app.errors import FetchFailed, KarezError
 from app.services import lists as listing
 from app.services import refresh as refreshing
 from app.services.folder import editions_in
 from app.sources import SOURCES
 
 
-def lists() -> None:
+def lists(
+    as_json: Annotated[
+        bool, typer.Option("--json", help="print all that is known of every list as JSON, its files included")
+    ] = False,
+) -> None:
     """What is loaded and how old it is."""
 
     async def story(service: Service) -> list[dict[str, Any]]:
         return await listing.overview(service.database, service.catalogue)
 
-    table = Table("list", "edition", "parties", "fresh", "says")
-    for line in run(story):
-        table.add_row(line["id"], line["edition"], str(line["parties"]), "yes" if line["fresh"] else "no", line["says"])
-    out.print(table)
+    found = run(story)
+    if as_json:
+        out.print_json(json.dumps(found))
+        return
+    rows = [
+        (
+            line["id"],
+            line["edition"],
+            str(line["parties"]),
+            line["published"] or "",
+            "yes" if line["fresh"] else "no",
+            line["says"],
+        )
+        for line in found
+    ]
+    table(("list", "edition", "parties", "published", "fresh", "says"), rows)
 
 
 def refresh(
@@ -41,7 +57,12 @@ def refresh(
     folder: Annotated[
         Path | None, typer.Option(help="load from the files of this folder instead of fetching (see docs/lists.md)")
     ] = None,
-    published: Annotated[str | None, typer.Option(help="publication date of the file, YYYY-MM-DD")] = None,
+    published: Annotated[
+        str | None,
+        typer.Option(
+            help="publication date of the files, YYYY-MM-DD; without one that they state, they never count as fresh"
+        ),
+    ] = None,
     accept: Annotated[
         bool, typer.Option(help="overrule the guards against a list that shrank or changed too much")
     ] = False,
@@ -71,6 +92,10 @@ def refresh(
             _refresh_one(name, job)
         except KarezError as error:
             say(error)
+            if isinstance(error, FetchFailed):
+                warn(
+                    f"where there is no way out, hand the files over: karez refresh {name} --file FILE --published DAY"
+                )
             failed = True
         except typer.Exit:
             failed = True
@@ -104,13 +129,13 @@ def _refresh_one(name: str, job: Job) -> None:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=err, transient=True) as progress:
+    with Progress(*columns, console=err, transient=True, disable=not err.is_terminal) as progress:
         task = progress.add_task(name, total=None)
 
         def step(what: str, done: int, total: int | None) -> None:
             progress.update(task, description=f"{name}: {what}", completed=done, total=total)
 
-        async def story(service: Service) -> refreshing.Loading:
+        async def load(service: Service) -> refreshing.Loading:
             database, chosen = service.database, service.settings
             if job.files:
                 with ExitStack() as stack:
@@ -132,12 +157,18 @@ def _refresh_one(name: str, job: Job) -> None:
                 )
             return await refreshing.fetch(database, name, settings=chosen, accept=job.accept, progress=step)
 
-        loading = tell(story)
+        async def story(service: Service) -> tuple[refreshing.Loading, dict[str, Any]]:
+            loading = await load(service)
+            found = await listing.overview(service.database, service.catalogue)
+            return loading, next(line for line in found if line["id"] == name)
+
+        loading, line = tell(story)
     e = loading.edition
     if not loading.new:
-        out.print(f"{name}: unchanged, {e.parties} parties ({e.id})", highlight=False)
+        plain(f"{name}: unchanged, {e.parties} parties ({e.id})")
     else:
-        out.print(
-            f"{name}: {e.parties} parties ({e.id}), {e.added} added, {e.removed} removed, {e.changed} changed",
-            highlight=False,
-        )
+        plain(f"{name}: {e.parties} parties ({e.id}), {e.added} added, {e.removed} removed, {e.changed} changed")
+    if line["edition"] != e.id:
+        warn(f"{name}: {line['edition']} stays the current edition; it is later in time than {e.id}")
+    if not line["fresh"]:
+        warn(f"{name} is not fresh: {line['says']}")

@@ -9,9 +9,8 @@ from typing import Annotated, Any
 
 import typer
 from rich.progress import Progress
-from rich.table import Table
 
-from app.cli.shared import CALLER, Service, content_of, err, fail, out, plain, run, stop
+from app.cli.shared import CALLER, Service, content_of, err, fail, out, plain, run, stop, table
 from app.core.policy import PolicyDocument
 from app.core.values import parse_day
 from app.errors import KarezError
@@ -40,11 +39,11 @@ def show_all() -> None:
             if cursor is None:
                 return found
 
-    table = Table("id", "status", "from", "by", "title")
+    rows = []
     for item in run(story):
         active = item["activation"] or {}
-        table.add_row(item["id"], item["status"], active.get("from", ""), active.get("activated_by", ""), item["title"])
-    out.print(table)
+        rows.append((item["id"], item["status"], active.get("from", ""), active.get("activated_by", ""), item["title"]))
+    table(("id", "status", "from", "by", "title"), rows)
 
 
 @policies.command("show")
@@ -79,7 +78,7 @@ def simulate(
         moves: Counter[tuple[str, str]] = Counter()
         examined = 0
         asked = simulating.Asked(limit=PAGE)
-        with Progress(console=err, transient=True) as progress:
+        with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
             task = progress.add_task("rating again", total=None)
             while examined < most:
                 asked = replace(asked, limit=min(PAGE, most - examined))

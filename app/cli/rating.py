@@ -35,12 +35,14 @@ def assess(
     _show(run(story), as_json=as_json)
 
 
-def explain(assessment_id: Annotated[str, typer.Argument(metavar="ID")], as_json: AsJson = False) -> None:
+def explain(
+    assessment_id: Annotated[str, typer.Argument(metavar="ID", help="an assessment")], as_json: AsJson = False
+) -> None:
     """Show a stored assessment with its reasons."""
     _show(run(lambda s: assessing.get(s.database, assessment_id)), as_json=as_json)
 
 
-def replay(assessment_id: Annotated[str, typer.Argument(metavar="ID")]) -> None:
+def replay(assessment_id: Annotated[str, typer.Argument(metavar="ID", help="an assessment")]) -> None:
     """Rate a stored submission again on the stored editions and say whether the answer is identical."""
     made = run(lambda s: assessing.replay(s.database, s.catalogue, assessment_id))
     out.print_json(json.dumps(made))
@@ -52,16 +54,16 @@ def screen(
     name: Annotated[str, typer.Argument(help="the name to look for")],
     kind: Annotated[str, typer.Option(help="organization, person, government_body, vessel or unknown")] = "unknown",
     birth_date: Annotated[str | None, typer.Option(help="YYYY, YYYY-MM or YYYY-MM-DD")] = None,
-    country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-2")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=100)] = 5,
-    threshold: Annotated[float, typer.Option(min=0.0, max=1.0)] = 0.7,
+    country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-2, for example CN")] = None,
+    limit: Annotated[int, typer.Option(min=1, max=100, help="most hits shown")] = 5,
+    threshold: Annotated[float, typer.Option(min=0.0, max=1.0, help="least score of a hit")] = 0.7,
     lists: Annotated[list[str] | None, typer.Option("--list", help="only this list; repeat")] = None,
     as_of: Annotated[str | None, typer.Option(help="listed on this day, YYYY-MM-DD; default today")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Look a name up on the lists."""
-    query = {k: v for k, v in {"name": name, "kind": kind, "birth_date": birth_date, "country": country}.items() if v}
-    query["name"] = name
+    said = {"kind": kind, "birth_date": birth_date, "country": country.upper() if country else None}
+    query = {"name": name, **{k: v for k, v in said.items() if v}}
     day = _day("--as-of", as_of)
 
     async def story(service: Service) -> screening.Screened:
@@ -74,7 +76,7 @@ def screen(
     if "error" in result:
         stop(f"{result['error']['pointer']}: {result['error']['detail']}", 2)
     if doubtful := [c.list for c in made.coverage if not c.fresh]:
-        warn(f"not whole or not fresh, so no hit clears nobody: {', '.join(doubtful)}")
+        warn(f"a name without a hit is not cleared; missing, partial or not fresh: {', '.join(doubtful)}")
     if as_json:
         out.print_json(json.dumps(result))
         return

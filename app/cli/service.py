@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+
 from app.cli.shared import Service, database_errors, plain, run, settings, stop
 from app.services import keys as api_keys
 from app.store import migrate as migrations
@@ -35,4 +37,17 @@ def serve() -> None:
             "run `karez keys create NAME` first, or listen on 127.0.0.1",
             2,
         )
+    _can_listen(chosen.host, chosen.port)
     run_server(chosen)
+
+
+def _can_listen(host: str, port: int) -> None:
+    """Stop with status 2 where the address cannot be listened on, before the engine is built."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        for family, kind, protocol, _, address in found:
+            with socket.socket(family, kind, protocol) as trial:
+                trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                trial.bind(address)
+    except OSError as error:
+        stop(f"cannot listen on {host}:{port} ({error.strerror}); set KAREZ_PORT or KAREZ_HOST", 2)

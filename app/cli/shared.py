@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import typer
 from pydantic import ValidationError
+from rich.cells import cell_len
 from rich.console import Console
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -52,7 +54,10 @@ def settings() -> Settings:
         first = error.errors(include_url=False, include_input=False)[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
         stop(f"KAREZ_{name} does not fit: {first['msg']}", 2)
-    configure_logs("WARNING")
+    known = {f"KAREZ_{name.upper()}" for name in Settings.model_fields}
+    for unknown in sorted(name for name in os.environ if name.startswith("KAREZ_") and name not in known):
+        warn(f"{unknown} is no setting and changes nothing; docs/operations.md lists them")
+    configure_logs("ERROR")  # what is refused or tried again is said in plain words here
     try:
         async_url(made.database_url)
     except (ValueError, ArgumentError):
@@ -126,6 +131,15 @@ def stop(message: str, status: int = 1) -> NoReturn:
 def plain(text: str) -> None:
     """A line as it is, on standard output."""
     out.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Aligned columns on standard output, one row a line; nothing is cut, so that an id can be copied and a line searched for."""
+    lines = [headers, *rows]
+    widths = [max(cell_len(line[n]) for line in lines) for n in range(len(headers))]
+    for line in lines:
+        cells = (text + " " * (width - cell_len(text)) for text, width in zip(line, widths, strict=True))
+        plain("  ".join(cells).rstrip())
 
 
 def content_of(file: str, limit: int) -> bytes:
