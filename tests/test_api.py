@@ -123,7 +123,7 @@ async def test_a_bad_member_is_named_by_its_pointer(api: httpx.AsyncClient, body
         (b'{"supplier":{"name":"a","relations":[{"kind":"owner","percent":NaN}]}}', {}, 422),
         (b'{"supplier":{"name":"a\\ud800"}}', {}, 422),
         (b"x", {"content-type": "text/plain"}, 415),
-        (gzip.compress(b'{"supplier":{"name":"a"}}'), {"content-encoding": "gzip"}, 415),
+        (gzip.compress(b'{"supplier":{"name":"a"}}', mtime=0), {"content-encoding": "gzip"}, 415),
         (b" " * (3 * 1024 * 1024), {}, 413),
     ],
 )
@@ -202,7 +202,7 @@ async def test_a_list_document_is_loaded_listed_screened_and_shown(api: httpx.As
 
 async def test_a_document_may_be_gzipped_by_the_client(api: httpx.AsyncClient) -> None:
     for headers in ({}, {"content-encoding": "gzip"}):
-        loaded = await api.put("/v1/lists/us_ofac_sdn/document", content=gzip.compress(SDN), headers=headers)
+        loaded = await api.put("/v1/lists/us_ofac_sdn/document", content=gzip.compress(SDN, mtime=0), headers=headers)
         assert loaded.json()["parties"] == 6
     bomb = gzip.compress(b" " * 300_000_000, 9)
     assert_problem(await api.put("/v1/lists/us_ofac_sdn/document", content=bomb), 422)

@@ -4,41 +4,40 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import hashlib
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app import reference, rules
 from app.core.assessment import Coverage
 from app.core.engine import Engine
-from app.core.party import Party
+from app.core.packed import Packed
 from app.core.reference import Reference
 from app.core.rulebook import Rulebook
 from app.core.submission import Profile
 from app.core.watchlist import Watchlist
 from app.errors import NotFound, NotReady
 from app.factors import FACTORS
-from app.services.clock import now, today
+from app.services import packs
+from app.services.builtin import RULEBOOK, install_builtin
+from app.services.clock import today
 from app.services.coverage import REFERENCE, Standing, coverage
-from app.services.party_records import records_of
 from app.services.policy_in_force import PolicyInForce
-from app.services.said import said_parties
 from app.sources import SOURCES
 from app.store import catalogue as store
+from app.store import packs as packs_store
 from app.store import refusals, versions
 from app.store.catalogue import Edition
 from app.store.database import Database
-from app.store.versions import Stretch
+from app.store.packs import PackKey
 
-RULEBOOK = "karez_rulebook"
 LOOK_EVERY = 1.0
 """Seconds between looks for new editions: every process follows within this time and a build."""
 
@@ -50,9 +49,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Loaded(Standing):
-    """An engine with the editions it was made from."""
+    """An engine with the editions it was made from; ``depths`` counts the editions of each source up to that one."""
 
     engine: Engine
+    depths: Mapping[str, int]
 
     @property
     def manifest(self) -> dict[str, str]:
@@ -71,57 +71,14 @@ class Catalogue:
         self._building = asyncio.Lock()
         self._refresh: asyncio.Task[None] | None = None
         self._remembering = asyncio.Lock()
+        self._packs: dict[PackKey, tuple[Packed, ...]] = {}
         self._past: OrderedDict[str, Engine] = OrderedDict()
         self._days: OrderedDict[str, Loaded] = OrderedDict()
         self.build_seconds = 0.0
 
     async def install_builtin(self, detention_sites: str | None = None) -> None:
-        """Load the built-in reference edition and rulebook into SQL where their digests are new; safe to repeat.
-
-        ``detention_sites`` is a file of the operator's own that becomes part of the reference edition; raises ``ValueError`` on one that
-        does not fit.
-        """
-        rows, parties, laws = await asyncio.to_thread(_builtin, detention_sites)
-        await self._install(REFERENCE, "reference", rows, parties)
-        await self._install(RULEBOOK, "rulebook", laws, ())
-
-    async def _install(
-        self, source: str, kind: str, rows: tuple[tuple[str, str], ...], parties: tuple[Party, ...]
-    ) -> None:
-        records = records_of(parties)
-        digest = hashlib.sha256(json.dumps([rows, [r.digest for r in records]]).encode()).hexdigest()
-        async with self.database.write() as connection:
-            held = (await store.current_editions(connection)).get(source)
-            if held is not None and held.digest == digest:
-                return
-            moment = now()
-            sequence = await store.next_sequence(connection, source)
-            day = max(moment.date(), held.day) if held is not None else moment.date()
-            place = store.place_of(day, sequence)
-            stretch = Stretch(source, place, held.place if held is not None else None, None)
-            added, removed, changed = await versions.swap_small(connection, stretch, records, now=moment)
-            edition = Edition(
-                id=f"{source}@{sequence}-{digest[:8]}",
-                source=source,
-                kind=kind,
-                sequence=sequence,
-                day=day,
-                place=place,
-                digest=digest,
-                document_digest=digest,
-                published=reference.PUBLISHED,
-                handed_over=False,
-                fetched_at=moment,
-                loaded_at=moment,
-                seen_at=moment,
-                parties=len(records),
-                added=added,
-                removed=removed,
-                changed=changed,
-            )
-            await store.add_edition(connection, edition)
-            await store.add_rows(connection, edition.id, rows)
-        log.info("edition_loaded", source=source, edition=edition.id, parties=edition.parties)
+        """Load the built-in reference edition and rulebook into SQL where their digests are new (see ``builtin``)."""
+        await install_builtin(self.database, detention_sites)
 
     async def current(self) -> Loaded:
         """The engine that answers now; looks for new editions at most once a second and swaps when they are built."""
@@ -165,9 +122,10 @@ class Catalogue:
         async with self._building:
             async with self.database.read() as connection:
                 editions = await store.current_editions(connection)
+                depths = await _depths(connection, editions)
                 refused = await refusals.newest(connection)
             held = self._current
-            if held is None or {k: e.id for k, e in editions.items()} != {k: e.id for k, e in held.editions.items()}:
+            if held is None or _ids(editions) != _ids(held.editions) or depths != held.depths:
                 self._current = await self._load_current()
                 log.info("engine_swapped", editions=self._current.manifest, seconds=round(self.build_seconds, 3))
             elif dict(held.editions) != editions or dict(held.refused) != refused:
@@ -176,12 +134,41 @@ class Catalogue:
     async def _load_current(self) -> Loaded:
         async with self.database.read() as connection:
             editions = await store.current_editions(connection)
-        engine = await self._build(editions)
-        return await self._loaded(engine, editions, None)
+            depths = await _depths(connection, editions)
+        lists = await self._lists(editions, depths)
+        engine = await self._build(editions, [part for parts in lists.values() for part in parts])
+        self._packs = lists
+        return await self._loaded(engine, editions, depths, None)
 
-    async def _loaded(self, engine: Engine, editions: Mapping[str, Edition], day: date | None) -> Loaded:
+    async def _loaded(
+        self, engine: Engine, editions: Mapping[str, Edition], depths: Mapping[str, int], day: date | None
+    ) -> Loaded:
         standing = await self._standing(editions, day)
-        return Loaded(engine=engine, **standing.__dict__)
+        return Loaded(engine=engine, depths=depths, **standing.__dict__)
+
+    async def _lists(
+        self, editions: Mapping[str, Edition], depths: Mapping[str, int]
+    ) -> dict[PackKey, tuple[Packed, ...]]:
+        """The parts of the current editions: those held here, else those held in SQL, else made and kept there."""
+        made: dict[PackKey, tuple[Packed, ...]] = {}
+        for edition in _listed(editions):
+            key = packs.key_of(edition, depths[edition.source])
+            held = self._packs.get(key) or await packs.read(self.database, key)
+            if held is None and edition.kind == "list":
+                log.info("packs_made", source=edition.source, edition=edition.id)
+                held = await packs.keep(self.database, key, edition)
+            made[key] = held or await packs.from_versions(self.database, edition)
+        return made
+
+    async def _parts(
+        self, editions: Mapping[str, Edition], depths: Mapping[str, int], known_by: datetime | None = None
+    ) -> list[Packed]:
+        """The parts of any editions; those that are not current are made from their versions and kept nowhere."""
+        made: list[Packed] = []
+        for edition in _listed(editions):
+            held = self._packs.get(packs.key_of(edition, depths[edition.source])) if known_by is None else None
+            made += held or await packs.from_versions(self.database, edition, known_by)
+        return made
 
     async def _standing(self, editions: Mapping[str, Edition], day: date | None) -> Standing:
         async with self.database.read() as connection:
@@ -211,13 +198,15 @@ class Catalogue:
             return current
         async with self.database.read() as connection:
             editions = await store.editions_on(connection, day)
-        if {k: e.id for k, e in editions.items()} == {k: e.id for k, e in current.editions.items()}:
+            depths = await _depths(connection, editions)
+        if _ids(editions) == _ids(current.editions):
             return replace(current, day=day)
-        key = json.dumps({source: edition.id for source, edition in sorted(editions.items())})
+        key = json.dumps([_ids(editions), depths], sort_keys=True)
         async with self._remembering:
             held = self._days.get(key)
             if held is None:
-                held = await self._loaded(await self._build(editions), editions, day)
+                engine = await self._build(editions, await self._parts(editions, depths))
+                held = await self._loaded(engine, editions, depths, day)
                 self._days[key] = held
                 while len(self._days) > KEPT:
                     self._days.popitem(last=False)
@@ -225,16 +214,14 @@ class Catalogue:
                 self._days.move_to_end(key)
         return replace(held, day=day, editions=editions)
 
-    async def _build(self, editions: Mapping[str, Edition], *, known_by: datetime | None = None) -> Engine:
+    async def _build(self, editions: Mapping[str, Edition], parts: Sequence[Packed]) -> Engine:
         if REFERENCE not in editions or RULEBOOK not in editions:
             raise NotReady("no reference edition is loaded; run `karez migrate`, which loads the built-in one")
         async with self.database.read() as connection:
             rows = await store.rows_of(connection, editions[REFERENCE].id)
             laws = await store.rows_of(connection, editions[RULEBOOK].id)
-        listed = [e for _, e in sorted(editions.items()) if e.kind in ("list", "reference")]
         started = time.perf_counter()
-        parties = said_parties(self.database, asyncio.get_running_loop(), listed, known_by)
-        engine = await asyncio.to_thread(_engine, editions[REFERENCE].id, rows, laws, parties)
+        engine = await asyncio.to_thread(_engine, editions[REFERENCE].id, rows, laws, parts)
         self.build_seconds = time.perf_counter() - started
         # A list is hundreds of thousands of small values that live until the next edition: without this every full
         # collection walks them all, and some answer waits for it (measured: 400 ms).
@@ -252,6 +239,7 @@ class Catalogue:
                 if edition is None:
                     raise NotFound(f"edition {edition_id} is no longer stored")
                 editions[source] = edition
+            depths = await _depths(connection, editions)
             known = await store.known_editions(connection, editions, known_by)
         current = self._current
         if current is not None and current.manifest == dict(manifest) and not known.later:
@@ -259,7 +247,8 @@ class Catalogue:
         key = json.dumps([dict(manifest), known.count], sort_keys=True)
         async with self._remembering:
             if key not in self._past:
-                self._past[key] = await self._build(editions, known_by=known_by if known.later else None)
+                parts = await self._parts(editions, depths, known_by if known.later else None)
+                self._past[key] = await self._build(editions, parts)
                 while len(self._past) > KEPT:
                     self._past.popitem(last=False)
             self._past.move_to_end(key)
@@ -272,27 +261,26 @@ class Catalogue:
         return coverage(loaded, moment, profiles)
 
 
-def _builtin(
-    detention_sites: str | None,
-) -> tuple[tuple[tuple[str, str], ...], tuple[Party, ...], tuple[tuple[str, str], ...]]:
-    own = reference.load_detention_sites(detention_sites) if detention_sites is not None else ()
-    rows = tuple(
-        (kind, json.dumps(row, ensure_ascii=False, sort_keys=True)) for kind, row in (*reference.load_rows(), *own)
-    )
-    laws = tuple(
-        ("law", json.dumps(law, ensure_ascii=False, sort_keys=True, default=lambda d: d.isoformat()))
-        for law in rules.load()
-    )
-    return rows, reference.load_parties(), laws
+def _ids(editions: Mapping[str, Edition]) -> dict[str, str]:
+    return {source: edition.id for source, edition in editions.items()}
+
+
+def _listed(editions: Mapping[str, Edition]) -> list[Edition]:
+    """The editions that name parties, in order of their sources."""
+    return [e for _, e in sorted(editions.items()) if e.kind in ("list", "reference")]
+
+
+async def _depths(connection: AsyncConnection, editions: Mapping[str, Edition]) -> dict[str, int]:
+    return await packs_store.depths(connection, {source: e.place for source, e in editions.items()})
 
 
 def _engine(
-    reference_id: str, rows: list[tuple[str, str]], laws: list[tuple[str, str]], parties: Iterable[Party]
+    reference_id: str, rows: list[tuple[str, str]], laws: list[tuple[str, str]], parts: Sequence[Packed]
 ) -> Engine:
     made: list[tuple[str, dict[str, Any]]] = [(kind, json.loads(document)) for kind, document in rows]
     read = Reference.of(reference_id, made)
     return Engine(
-        watchlist=Watchlist.of(parties),
+        watchlist=Watchlist.of_packs(parts),
         reference=read,
         factors=FACTORS,
         rulebook=Rulebook.of(json.loads(document) for _, document in laws),

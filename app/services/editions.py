@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 import uuid
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from typing import Any, TypeVar
+from datetime import date, datetime
+from typing import Any
 
 import structlog
 from sqlalchemy.exc import IntegrityError
@@ -26,20 +25,16 @@ from app.errors import Conflict, EditionRefused, KarezError, NotFound, SourceCha
 from app.services.clock import now
 from app.services.guards import Guard, failed, required_on
 from app.services.party_records import in_chunks, record_of
+from app.services.promotion import discard, promote, sweep
+from app.services.work import Work
 from app.store import catalogue as store
-from app.store import refusals, staging, states, versions
+from app.store import refusals, staging, versions
 from app.store.catalogue import Edition
-from app.store.database import Database
 from app.store.refusals import Refusal
-from app.store.states import Lease
-from app.store.versions import PartyRecord, Stretch
+from app.store.versions import PartyRecord
 
 KEPT = 3
 """Refused editions of one list whose parties are kept for review."""
-
-T = TypeVar("T")
-Progress = Callable[[str, int, int | None], None]
-"""What is being done, how many are done, and of how many where that is known."""
 
 log = structlog.get_logger()
 
@@ -67,37 +62,6 @@ class Loading:
 
     edition: Edition
     new: bool
-
-
-@dataclass(frozen=True)
-class Work:
-    """A list that this process may change, for as long as it holds the lease: ``ttl`` after it last proved that it lives."""
-
-    database: Database
-    source: Source
-    lease: Lease
-    progress: Progress
-    ttl: timedelta
-    told: list[float] = field(default_factory=lambda: [0.0])
-
-    async def step(self, what: Callable[[AsyncConnection], Awaitable[T]], **noted: Any) -> T:
-        """One short transaction under the lease; raises ``Conflict`` where another process took over."""
-        async with self.database.write() as connection:
-            await states.hold(connection, self.lease, now=now(), ttl=self.ttl, **noted)
-            return await what(connection)
-
-    async def tell(self, what: str, done: int = 0, total: int | None = None) -> None:
-        """Say how far the work is, to the caller and, once a second at most, in the database."""
-        self.progress(what, done, total)
-        if done and time.monotonic() - self.told[0] < 1:
-            return
-        self.told[0] = time.monotonic()
-        record = {"step": what, "done": done, "total": total, "at": now().isoformat()}
-        await self.step(_nothing, progress=json.dumps(record))
-
-
-async def _nothing(_: AsyncConnection) -> None:
-    return None
 
 
 async def load(work: Work, form: Format, documents: Documents, received: Received) -> Loading:
@@ -284,51 +248,6 @@ async def _refuse(work: Work, edition: Edition, guards: tuple[Guard, ...], load_
     )
 
 
-async def promote(work: Work, load_id: str, edition: Edition, documents: dict[str, Any]) -> None:
-    """Write the versions of an edition at its place, and then the edition itself: from that moment on it is there."""
-    async with work.database.read() as connection:
-        before, after = await store.neighbours(connection, edition.source, edition.day)
-    stretch = Stretch(
-        edition.source,
-        edition.place,
-        before.place if before is not None else None,
-        after.place if after is not None else None,
-    )
-    await work.step(_nothing, loading_place=edition.place)
-    total = edition.added + edition.changed + edition.removed
-    done, last = 0, ""
-    while True:
-        async with work.database.read() as connection:
-            records = await staging.fresh(connection, load_id, edition.source, stretch.before, after=last)
-        if not records:
-            break
-
-        async def write(connection: AsyncConnection, some: list[PartyRecord] = records) -> None:
-            await versions.close(connection, stretch, [r.party_id for r in some])
-            await versions.open_(connection, stretch, some, now=edition.loaded_at)
-
-        await work.step(write)
-        done, last = done + len(records), records[-1].party_id
-        await work.tell("storing", done, total)
-    last = ""
-    while stretch.before is not None:
-        async with work.database.read() as connection:
-            lost = await staging.gone(connection, load_id, edition.source, stretch.before, after=last)
-        if not lost:
-            break
-        await work.step(lambda c, ids=lost: versions.close(c, stretch, ids))  # type: ignore[misc]
-        last = lost[-1]
-
-    async def swap(connection: AsyncConnection) -> None:
-        await store.add_edition(connection, edition)
-        words = f"edition {edition.id} was loaded since"
-        await refusals.settle_older(connection, edition.source, at=now(), words=words, day=edition.day)
-
-    told = {"documents": json.dumps({"edition": edition.id, "documents": documents})} if documents else {}
-    await work.step(swap, loading_place=None, **told)
-    log.info("edition_loaded", source=edition.source, edition=edition.id, parties=edition.parties)
-
-
 async def not_modified(work: Work, held: Edition, at: datetime) -> Edition:
     """Note that the publisher says its list is still this edition."""
 
@@ -379,27 +298,3 @@ async def refuse_document(work: Work, digest: str, reason: str) -> None:
     refusal = Refusal(id=str(uuid.uuid4()), source=work.source.id, at=now(), document_digest=digest, reason=reason)
     await work.step(lambda c: refusals.add(c, refusal))
     log.warning("document_refused", source=work.source.id, reason=reason)
-
-
-async def discard(work: Work, load_id: str) -> None:
-    """Delete staged parties, some at a time; what a lost lease leaves, the next load sweeps."""
-    try:
-        while await work.step(lambda c: staging.drop(c, load_id)):
-            pass
-    except Conflict:
-        log.warning("lease_lost", source=work.source.id)
-
-
-async def sweep(work: Work) -> None:
-    """Remove what a load that never finished left behind."""
-    async with work.database.read() as connection:
-        state = await states.state(connection, work.source.id)
-        kept = {r.load for r in await refusals.waiting(connection, work.source.id)}
-        orphans = [x for x in await staging.loads(connection, f"{work.source.id}/") if x not in kept]
-    for load_id in orphans:
-        await discard(work, load_id)
-    place = state.loading_place if state is not None else None
-    if place is not None:
-        while await work.step(lambda c: versions.sweep(c, work.source.id, place)):
-            pass
-        await work.step(_nothing, loading_place=None)

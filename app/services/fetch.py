@@ -15,7 +15,7 @@ import stamina
 
 from app.core.source import Document, Format, Source
 from app.errors import FetchFailed
-from app.services.editions import Progress
+from app.services.work import Progress
 from app.settings import Settings
 from app.sources.unpack import spool
 

@@ -19,9 +19,10 @@ from app.core.source import Documents, Format, Source
 from app.errors import BadRequest, Conflict, FetchFailed, KarezError, NotFound, SourceChanged
 from app.services import editions
 from app.services.clock import now
-from app.services.editions import Loading, Progress, Received, Work
+from app.services.editions import Loading, Received
 from app.services.fetch import fetch_documents
 from app.services.folder import FolderEdition, editions_in
+from app.services.work import Progress, Work
 from app.settings import Settings
 from app.sources import SOURCES, by_id
 from app.sources.recognise import recognise

@@ -18,8 +18,8 @@ from app.core.source import Source
 from app.errors import KarezError
 from app.services import refresh
 from app.services.clock import now
-from app.services.editions import Work
 from app.services.folder import editions_in
+from app.services.work import Work
 from app.settings import Settings
 from app.sources import SOURCES
 from app.store import states

@@ -31,6 +31,9 @@ ALIASES = {"aka": AliasKind.STRONG, "fka": AliasKind.FORMER, "nka": AliasKind.ST
 ORPHANS_TOLERATED = 0.01
 """Share of address or alias rows without a party above which the files belong to different editions."""
 
+REPEATS_TOLERATED, ENOUGH = 1, 1_000
+"""Rows with another party's number that are kept, in a file of so many rows before them; more are damage."""
+
 WIDTHS = (12, 6, 5, 2)
 Row = list[str]
 
@@ -84,30 +87,53 @@ def _parse(documents: Documents, of: OfacList, files: CsvSet) -> tuple[Party, ..
     aliases = _grouped(files.aliases, 5, documents, parties)
     comments = _grouped(files.comments, 2, documents, parties)
     names = by_name({number: row[1] for number, row in parties.items()})
-    return tuple(
-        to_party(
-            _entry(number, row, addresses.get(number, []), aliases.get(number, []), comments.get(number, []), files),
-            of,
-            names,
-        )
-        for number, row in parties.items()
-    )
+    made = []
+    for key, row in parties.items():
+        found = [rows.get(key, []) for rows in (addresses, aliases, comments)]
+        party = to_party(_entry(key, row, found[0], found[1], found[2], files), of, names)
+        made.append(party if key == row[0] else _unnumbered(party, row[0], files))
+    return tuple(made)
 
 
 def _primary(documents: Documents, name: str) -> dict[str, Row]:
+    """The rows by number; a row that somebody gave the number of another party, by that number and its name.
+
+    OFAC's numbers ascend. A row that breaks the order with a number already seen is another party whose own number is lost; where that
+    does not tell which of two rows is the broken one, or there are several, the file is damaged.
+    """
     made: dict[str, Row] = {}
+    last, broken = 0, 0
     for line, row in _rows(name, 12, documents):
         number = row[0]
         if made.get(number) == row:
             continue  # the same row saved twice says nothing new
-        if number in made:
-            raise SourceChanged(f"{name} line {line}: number {number} stands twice")
         if row[2] not in KINDS:
             raise SourceChanged(f"{name} line {line}: unknown type in the third column")
         if not row[1] or not row[3]:
             raise SourceChanged(f"{name} line {line}: a party without {'name' if not row[1] else 'programme'}")
+        if number in made:
+            broken += 1
+            if int(number) >= last or broken > REPEATS_TOLERATED or len(made) < ENOUGH:
+                raise SourceChanged(f"{name} line {line}: number {number} stands twice")
+            number = f"{number}-{re.sub(r'[^a-z0-9]+', '-', row[1].lower()).strip('-')}"
+            if number in made:
+                raise SourceChanged(f"{name} line {line}: number and name of another row")
+        else:
+            last = max(last, int(number))
         made[number] = row
     return made
+
+
+def _unnumbered(party: Party, number: str, files: CsvSet) -> Party:
+    """A party whose row has another's number: that number is not its own, and says nothing of who it is."""
+    note = f"{files.primary} gives this row the number {number} of another party; its own is not known."
+    return party.model_copy(
+        update={
+            "identifiers": tuple(i for i in party.identifiers if i.scheme != "ofac"),
+            "designations": tuple(d.model_copy(update={"reference": ""}) for d in party.designations),
+            "remarks": f"{party.remarks} {note}".strip(),
+        }
+    )
 
 
 def _rows(name: str, width: int, documents: Documents) -> Iterator[tuple[int, Row]]:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -153,6 +154,32 @@ list_states = Table(
 )
 """Who is loading a list (a lease with a fencing token), how far, when it is due again, and what its publisher last told us about
 its documents (ETag and the like)."""
+
+packs = Table(
+    "packs",
+    metadata,
+    Column("source", String(80), primary_key=True),
+    Column("edition", String(120), primary_key=True),
+    Column("depth", Integer, primary_key=True),
+    Column("analysis", String(64), primary_key=True),
+    Column("parts", Integer, nullable=False),
+)
+"""Which editions are held ready for the index, in how many parts; written once all parts are there."""
+
+pack_parts = Table(
+    "pack_parts",
+    metadata,
+    Column("source", String(80), primary_key=True),
+    Column("edition", String(120), primary_key=True),
+    Column("depth", Integer, primary_key=True),
+    Column("analysis", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("first", PARTY_ID, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+"""The parties of an edition ready for the index, from the id ``first`` on: made from ``party_versions`` and by the code whose digest is
+``analysis``, so they may be deleted at any time. ``depth`` counts the source's editions up to this one: one that is loaded later and lies
+earlier changes what is known of dropped parties."""
 
 party_lists = Table(
     "party_lists",

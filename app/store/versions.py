@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, literal, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .catalogue import batches
@@ -168,17 +168,19 @@ async def history(
     place: int,
     *,
     after: tuple[str, int] = ("", -1),
+    before: str | None = None,
     known_by: datetime | None = None,
 ) -> list[Version]:
-    """The next ``ROWS`` versions up to ``place``, by party and then in time, after ``(party id, from_place)``.
+    """The next ``ROWS`` versions up to ``place``, by party and then in time, after ``(party id, from_place)`` and before the id ``before``.
 
     ``known_by`` leaves out past versions that were stored later: what a rating of that moment could not know.
     """
-    party_id, since = after
     wanted = and_(v.source == source, v.from_place <= place)
+    if before is not None:
+        wanted = and_(wanted, v.party_id < before)
     if known_by is not None:
         wanted = and_(wanted, or_(v.recorded_at <= known_by, covers(place)))
-    seek = or_(v.party_id > party_id, and_(v.party_id == party_id, v.from_place > since))
+    seek = tuple_(v.party_id, v.from_place) > tuple_(literal(after[0], v.party_id.type), literal(after[1]))
     columns = (v.party_id, v.from_place, v.until_place, v.document)
     statement = select(*columns).where(wanted, seek).order_by(v.party_id, v.from_place).limit(ROWS)
     return [Version(*row) for row in await connection.execute(statement)]

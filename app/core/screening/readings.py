@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,22 +16,46 @@ import numpy as np
 from .chinese import sound
 from .normalise import initials, words
 from .spelling import bones, fold
-from .tables import flags_of
+from .tables import DATA, flags_of
 
 Row = tuple[tuple[str, ...], int, bool, bool]
 """One reading of a name: its words, how many stand before a comma, whether it is the initials of a longer one, and whether it was Han."""
 
-LIBRARIES = ("anyascii", "numpy", "opencc", "pypinyin")
-CORE = Path(__file__).resolve().parents[1]
+LIBRARIES = ("anyascii", "numpy", "opencc", "pypinyin", "python-stdnum")
+ROOT = Path(__file__).resolve().parents[3]
+ROOTS = ("app/core/packed_bytes.py", "app/core/history.py")
+NOT_READ = frozenset(["weights.json"])
+_IMPORT = re.compile(r"^\s*from (\.{1,2}|app\.core\.)([\w.]*) import (\(?[\w, ]*)", re.M)
 
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """A digest of everything that readings depend on: the code of the core, its tables, and the libraries that read scripts."""
+    """A digest of everything that packs depend on: the code that makes them and all it imports, the tables, and the libraries that read scripts.
+
+    A pack of another version is made anew.
+    """
     made = sha256("".join(f"{name} {version_of(name)}\n" for name in LIBRARIES).encode())
-    for path in sorted(p for p in CORE.rglob("*") if p.suffix in (".py", ".csv", ".yaml")):
-        made.update(path.relative_to(CORE).as_posix().encode() + b"\0" + path.read_bytes())
+    tables = [p for p in sorted(DATA.iterdir()) if p.name not in NOT_READ]
+    for path in (*sorted(imported([ROOT / name for name in ROOTS])), *tables):
+        made.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
     return made.hexdigest()
+
+
+def imported(files: Iterable[Path]) -> set[Path]:
+    """The files and every file of the core that they import, directly or through others."""
+    found: set[Path] = set()
+    waiting = list(files)
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        found.add(path)
+        for start, name, names in _IMPORT.findall(path.read_text(encoding="utf-8")):
+            folder = {".": path.parent, "..": path.parent.parent}.get(start, ROOT / "app" / "core")
+            module = folder.joinpath(*filter(None, name.split(".")))
+            some = [module, *(module / n.strip(" (") for n in names.split(","))]
+            waiting.extend(p for m in some if (p := m.with_suffix(".py")).is_file())
+    return found
 
 
 def rows_of(name: str, *, person: bool, weak: bool) -> list[Row]:
