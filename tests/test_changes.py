@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 
 from app.core.assessment import Assessment
-from app.core.changes import Edit, edits_of
+from app.core.changes import edits_of
+from app.core.edit import Edit
 from app.core.submission import Submission
 from tests.support import SHARED, builtin_engine, submission
 from tests.test_engine_properties import few, submissions
@@ -91,6 +92,18 @@ def case(**members: Any) -> Submission:
             "another maker, traced",
             {"profiles": ["us_importer"], "goods": [{**GOOD, "inputs": [{"description": "zinc", "hs_code": "7901.11", "made_by": "p"}]}], "related_parties": [{"ref": "p", "name": "Aksu Huafu Color Spinning Co., Ltd.", "country": "CN", "relations": [{"kind": "upstream_supplier"}]}]},
             "another maker in the place of Aksu Huafu",
+            "low",
+        ),
+        (
+            "the question of a weak place answered",
+            {"profiles": ["us_importer"], "goods": [{**GOOD, "inputs": [{"description": "packing cloth", "hs_code": "5911.90", "made_by": "p"}]}], "related_parties": [{"ref": "p", "name": "Yangli Cloth", "country": "CN", "sites": [{"use": "production", "address": "Aksu", "country": "CN"}], "relations": [{"kind": "upstream_supplier"}]}]},
+            "the full address of Yangli Cloth with a postcode outside Xinjiang",
+            "low",
+        ),
+        (
+            "another origin than a text names, traced",
+            {"profiles": ["us_importer"], "goods": [{"description": "raisins", "hs_code": "0806.20", "origin_country": "CN", "made_by": "supplier"}], "statements": [{"about": "supplier", "text": "Our raw materials come from Turpan."}]},
+            "another origin of what is now named as from Xinjiang",
             "low",
         ),
         (

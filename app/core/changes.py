@@ -7,22 +7,27 @@ or add and never take an element out, so pointers stay what they were and edits 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import reduce
-from typing import get_args
 
 from .assessment import ProfileRating, Reason
-from .factor import Case, Family, Finding
-from .hit import Hit, Strength
-from .origin_said import OriginClaim
-from .places import PlaceReadings, read_places
+from .edit import FAMILIES, Edit
+from .factor import Case, Finding
+from .hit import Strength
+from .places import PlaceStrength
 from .rating import Rating
 from .relief import goods_of
-from .site_said import SiteClaim
 from .submission import SUPPLIER, EvidenceKind, Submission
-from .submission_edits import OTHER_MAKER, RELATION, blank, end_relation, other_origin, replace_party, with_evidence
-from .texts import Mention, TextReadings
+from .submission_edits import (
+    OTHER_MAKER,
+    RELATION,
+    blank,
+    end_relation,
+    other_origin,
+    replace_party,
+    with_evidence,
+    work_elsewhere,
+)
 
 MOST = 6
 """Most edits that are tried for one assessment."""
@@ -43,73 +48,14 @@ MAKERS = frozenset(
         "import_order_good",
     }
 )
+PLACES = frozenset({"xinjiang_site", "xinjiang_registration", "xinjiang_input"})
 WORDS = frozenset({"labour", "technology", "construction"})
 
-FAMILIES: frozenset[str] = frozenset(get_args(Family))
 ON_TRACING = frozenset({"goods"})
 ON_RELATIONS = frozenset({"listing", "goods", "state"})
 ON_MAKERS = frozenset({"listing", "place", "goods", "diligence"})
 """Families that look again after goods are traced, after a holding or post has ended, and after another party stands in for a
 maker of whom no text speaks; the others see no difference but for the findings about the party that is gone."""
-
-Change = Callable[[Submission], Submission]
-
-
-@dataclass(frozen=True)
-class Edit:
-    """What would be otherwise, in words, and the change itself; ``better`` is False for a fact that would make it worse.
-
-    ``replaced`` are refs of parties that another stands in for, ``blanked`` pointers of texts that are gone, ``dropped`` and
-    ``confirmed`` ids of hits that the named fact would settle; ``again`` the families of factors that may find something else.
-    """
-
-    says: str
-    apply: Change = lambda submission: submission
-    replaced: frozenset[str] = frozenset()
-    blanked: frozenset[str] = frozenset()
-    dropped: frozenset[str] = frozenset()
-    confirmed: frozenset[str] = frozenset()
-    better: bool = True
-    again: frozenset[str] = FAMILIES
-
-    def followed_by(self, other: Edit) -> Edit:
-        """Both edits, one after the other."""
-        first, second = self.apply, other.apply
-        return Edit(
-            f"{self.says}; and {other.says}",
-            lambda submission: second(first(submission)),
-            self.replaced | other.replaced,
-            self.blanked | other.blanked,
-            self.dropped | other.dropped,
-            again=self.again | other.again,
-        )
-
-    def hits(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-        """The hits of the edited submission."""
-        kept = (h for h in hits if h.subject not in self.replaced and h.id not in self.dropped)
-        return tuple(
-            h.model_copy(update={"strength": Strength.CONFIRMED}) if h.id in self.confirmed else h for h in kept
-        )
-
-    def keep_readings(self, before: Case, after: Case) -> None:
-        """Hand over what was read of the parties and texts that the edit leaves alone; the same as reading it again."""
-        places = before.places
-        if self.replaced:
-            changed = [p for p in after.submission.parties() if p.ref in self.replaced]
-            alone = after.submission.model_copy(
-                update={"related_parties": tuple(p.party for p in changed if p.ref != SUPPLIER)}
-            )
-            read = read_places(alone, before.reference)
-            places = PlaceReadings({**places.parties, **{r: read.parties[r] for r in self.replaced}})
-        after.__dict__["memo"] = before.memo
-        after.__dict__["places"] = places
-        after.__dict__["texts"] = TextReadings(tuple(m for m in before.texts.mentions if self._stands(m)))
-        after.__dict__["origin_claims"] = tuple(c for c in before.origin_claims if self._stands(c))
-        after.__dict__["site_claims"] = tuple(c for c in before.site_claims if self._stands(c))
-
-    def _stands(self, said: Mention | OriginClaim | SiteClaim) -> bool:
-        """Whether a reading of a text is one of the edited submission too."""
-        return said.pointer not in self.blanked and said.subject not in self.replaced
 
 
 def edits_of(case: Case, ratings: Iterable[ProfileRating], findings: Iterable[Finding]) -> tuple[Edit, ...]:
@@ -120,19 +66,23 @@ def edits_of(case: Case, ratings: Iterable[ProfileRating], findings: Iterable[Fi
     grounds = dict.fromkeys(i for reason in raised for i in reason.findings)
     found = [by_id[i] for i in grounds]
     edits: dict[str, Edit] = {}
-    for edit in (*_settled(case, found), *_evidence(case, raised, by_id), *_otherwise(case, found)):
+    for edit in (*_settled(case, found), *_evidence(case, raised, by_id), *_otherwise(case, found, by_id.values())):
         edits.setdefault(edit.says, edit)
     return tuple(edits.values())[:MOST]
 
 
-def _otherwise(case: Case, findings: list[Finding]) -> Iterator[Edit]:
+def _otherwise(case: Case, findings: list[Finding], every: Iterable[Finding]) -> Iterator[Edit]:
     """Another maker, an ended holding or post, a text that does not hold."""
     makers: dict[str, None] = {}
     origins: dict[str, None] = {}
+    said = False
     for finding in findings:
-        pointers = [e.pointer for e in finding.evidence]
-        origin = [m.group(1) for p in pointers if (m := ORIGIN.match(p)) and finding.factor == "xinjiang_input"]
-        if finding.factor in HOLDERS | POSTS or finding.factor == "unresolved_ownership":
+        said = said or finding.fact("by") == "text"
+        origin = _origins(finding)
+        weak = finding.factor in PLACES and finding.fact("strength") == PlaceStrength.POSSIBLE
+        if weak and (answered := _elsewhere(case, finding)) is not None:
+            yield answered
+        elif finding.factor in HOLDERS | POSTS or finding.factor == "unresolved_ownership":
             yield from _ended(case, finding)
         elif finding.factor in MAKERS and finding.subject != SUPPLIER and finding.subject in case.roles.upstream:
             makers[finding.subject] = None
@@ -143,8 +93,19 @@ def _otherwise(case: Case, findings: list[Finding]) -> Iterator[Edit]:
             yield from _unsaid(case, finding)
         elif finding.factor == "listed_party":
             yield from _another(case, finding)
-    if makers or origins:
-        yield _other_chain(case, list(makers), list(origins))
+    if makers or origins or said:
+        steps = [f for f in every if f.factor == "xinjiang_input" and f.subject not in makers]
+        for step in steps:
+            origins.update(dict.fromkeys(_origins(step)))
+        words = dict.fromkeys(e.pointer for s in steps for e in s.evidence if SAID.match(e.pointer))
+        yield _other_chain(case, list(makers), list(origins), list(words))
+
+
+def _origins(finding: Finding) -> list[str]:
+    """The goods and inputs whose own words name the region as their origin."""
+    if finding.factor != "xinjiang_input":
+        return []
+    return [m.group(1) for e in finding.evidence if (m := ORIGIN.match(e.pointer))]
 
 
 def _another(case: Case, finding: Finding) -> Iterator[Edit]:
@@ -193,21 +154,38 @@ def _unsaid(case: Case, finding: Finding) -> Iterator[Edit]:
         )
 
 
-def _other_chain(case: Case, makers: list[str], origins: list[str]) -> Edit:
-    """Other makers in the place of these, other origins, and the goods traced lot by lot."""
+def _elsewhere(case: Case, finding: Finding) -> Edit | None:
+    """The question of a weak place answered: the site lies outside the region."""
+    ref = finding.subject
+    weak = tuple(n for n, r in enumerate(case.places.sites(ref)) if r.strength is PlaceStrength.POSSIBLE)
+    if not weak:
+        return None
+    return Edit(
+        f"the full address of {case.names.get(ref, ref)} with a postcode outside Xinjiang",
+        lambda s: work_elsewhere(s, ref, weak),
+        moved=frozenset({ref}),
+    )
+
+
+def _other_chain(case: Case, makers: list[str], origins: list[str], words: list[str]) -> Edit:
+    """Other makers in the place of these, other origins than the goods and texts name, and the goods traced lot by lot."""
     names = [case.names[ref] for ref in makers]
     roots = sorted(
-        {r for ref in makers for r in goods_of(case, _about(ref))} | {"/".join(p.split("/")[:3]) for p in origins}
+        {r for ref in makers for r in goods_of(case, _about(ref))}
+        | {"/".join(p.split("/")[:3]) for p in origins}
+        | {r for p in words for r in goods_of(case, _about(_speaker(case, p)))}
     )
     told = " and ".join(
         part
         for part in (
             f"{OTHER_MAKER.lower()} in the place of {', '.join(names[:3])}" if names else "",
-            "another origin of what is now named as from Xinjiang" if origins else "",
+            "another origin of what is now named as from Xinjiang" if origins or words else "",
         )
         if part
     )
-    about = frozenset(f"/statements/{n}/text" for n, s in enumerate(case.submission.statements) if s.about in makers)
+    about = frozenset(words) | {
+        f"/statements/{n}/text" for n, s in enumerate(case.submission.statements) if s.about in makers
+    }
 
     def change(submission: Submission) -> Submission:
         made = reduce(replace_party, makers, submission)
@@ -224,6 +202,14 @@ def _other_chain(case: Case, makers: list[str], origins: list[str]) -> Edit:
         blanked=(blanked := about | frozenset(f"{p}/description" for p in origins)),
         again=FAMILIES if blanked else ON_MAKERS,
     )
+
+
+def _speaker(case: Case, pointer: str) -> str:
+    """Of whom the text at a pointer speaks."""
+    steps = pointer.split("/")
+    if steps[1] == "statements":
+        return case.submission.statements[int(steps[2])].about or SUPPLIER
+    return next(p.ref for p in case.parties.values() if pointer == f"{p.pointer}/description")
 
 
 def _about(ref: str) -> Finding:

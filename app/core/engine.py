@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from .assessment import Assessment, BasisOf, Coverage, ProfileRating, Reason
-from .changes import FAMILIES, Edit, edits_of
+from .changes import edits_of
+from .edit import FAMILIES, Edit
 from .explain import axes, confidence, summary, would_change
 from .factor import Case, Factor, Finding
 from .gaps import read_gaps

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 from .assessment import Axes, AxisLevel, ProfileRating, WouldChange
-from .changes import Edit
+from .edit import Edit
 from .factor import Basis, Finding, Gap
 from .hit import Hit, Strength
 from .policy import INSTRUMENT as POLICY
@@ -25,6 +25,9 @@ MEANS = {
     Rating.LOW: "nothing found on fresh lists; not a guarantee",
 }
 OWN_MEANS = "the buyer's own policy is stricter here than the law"
+
+GROUNDS = 2
+"""Most facts that the summary tells: the heaviest of each ground that decides, of different kinds."""
 
 _CRITICAL_LISTS = frozenset({"listed_party", "listed_owner", "listed_upstream", "listed_controller"})
 _MEDIUM_LISTS = frozenset({"unresolved_ownership", "minority_listed_owner", "listed_officer", "listed_affiliate"})
@@ -90,17 +93,18 @@ def confidence(
 def summary(
     submission: Submission, ratings: tuple[ProfileRating, ...], findings: tuple[Finding, ...], gaps: tuple[Gap, ...]
 ) -> str:
-    """Two or three plain sentences: the rating and what it means, the fact that decides, and what to do or ask next."""
+    """A few plain sentences: the rating and what it means, the facts that decide, and what to do or ask next."""
     rating = worst(r.rating for r in ratings)
-    profiles = ", ".join(r.profile for r in ratings if r.rating is rating)
-    reason = next(
-        (reason for r in ratings if r.rating is rating for reason in r.reasons if reason.rating is rating), None
-    )
+    profiles = ", ".join(r.profile.replace("_", " ") for r in ratings if r.rating is rating)
+    deciding = [reason for r in ratings if r.rating is rating for reason in r.reasons if reason.rating is rating]
+    reason = next(iter(deciding), None)
     means = OWN_MEANS if reason is not None and reason.instrument == POLICY else MEANS[rating]
-    sentences = [f"{submission.supplier.name}: {rating} for {profiles}, that is, {means}."]
+    sentences = [f"{submission.supplier.name}: {rating.replace('_', ' ')} for {profiles}, that is, {means}."]
     if reason is not None:
-        decisive = next((f for f in findings if f.id in reason.findings), None)
-        sentences.append(decisive.says if decisive is not None else f"{reason.effect}.")
+        decisive = [next((f for f in findings if f.id in r.findings), None) for r in deciding]
+        told = {f.factor: f.says for f in reversed(decisive) if f is not None}
+        grounds = tuple(dict.fromkeys(told[f.factor] for f in decisive if f is not None))[:GROUNDS]
+        sentences.extend(grounds or (f"{reason.effect}.",))
         if reason.next_step:
             sentences.append(f"Next: {reason.next_step}")
     elif gaps:

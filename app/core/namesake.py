@@ -3,28 +3,65 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from .factor import Evidence
 from .place_codes import area_code, postcodes_in
 from .place_words import NAMESAKE_AREA, NAMESAKE_CODE
 from .registration import chinese_number
-from .submission import SubmittedParty
+from .submission import PlacedParty, SubmittedParty
+from .values import Citation
 
 _NAME = re.compile(r"新[绛絳]|\bxinjiang(?: (?:county|xian)\b|,?\s+(?:yuncheng|shanxi)\b)", re.IGNORECASE)
+_BARE = re.compile(r"\bxinjiang\b", re.IGNORECASE)
 _POSTCODE = "0431"
+TABLE = Citation(
+    title="GB/T 2260: 140825 Xinjiang County (新绛县), Yuncheng, Shanxi; postcode 043100, area code 0359",
+    url="https://www.mca.gov.cn/n156/n186/index.html",
+)
 
 
 def of_xinjiang_county(party: SubmittedParty) -> bool:
     """Whether a name, an address, a postcode, a registration code or a fixed line is that county's."""
-    words = [*party.names, *(s.address or "" for s in party.sites)]
-    if any(_NAME.search(text) for text in words):
-        return True
-    if any(code.startswith(_POSTCODE) for s in party.sites for code in _postcodes(s.postal_code, s.address)):
-        return True
-    if any(area_code(phone, party.country) == NAMESAKE_AREA for phone in party.phones[:50]):
-        return True
-    numbers = (chinese_number(i.scheme, i.value, i.country or party.country) for i in party.identifiers)
-    return any(n is not None and n.valid and n.region == NAMESAKE_CODE for n in numbers)
+    return next(_signs(party), None) is not None
 
 
-def _postcodes(stated: str | None, address: str | None) -> tuple[str, ...]:
-    return (*postcodes_in(stated or "", stated=True), *postcodes_in(address or ""))
+def county_signs(placed: PlacedParty) -> tuple[Evidence, ...]:
+    """What places the party in that county, at most six; empty where none of its words could be taken for the region's name."""
+    words = (*placed.party.names, *(s.address or "" for s in placed.party.sites))
+    if not any(_BARE.search(text) for text in words):
+        return ()
+    return tuple(
+        Evidence(
+            pointer=f"{placed.pointer}/{where}",
+            submitted=submitted,
+            matched=matched,
+            says=f"{what} is that of Xinjiang County in Shanxi",
+            citation=TABLE,
+        )
+        for _, (where, submitted, matched, what) in zip(range(6), _signs(placed.party), strict=False)
+    )
+
+
+Sign = tuple[str, str, str, str]
+"""Where it stands, what is written there, the part that counts, and what kind of thing that is."""
+
+
+def _signs(party: SubmittedParty) -> Iterator[Sign]:
+    named = [("name" if n == 0 else f"other_names/{n - 1}", text) for n, text in enumerate(party.names)]
+    named += [(f"sites/{n}/address", s.address) for n, s in enumerate(party.sites) if s.address]
+    for where, text in named:
+        if (match := _NAME.search(text)) is not None:
+            yield where, text, match.group(), f"the name {match.group()}"
+    for n, site in enumerate(party.sites):
+        for member, said in (("postal_code", site.postal_code), ("address", site.address)):
+            for code in postcodes_in(said or "", stated=member == "postal_code"):
+                if code.startswith(_POSTCODE):
+                    yield f"sites/{n}/{member}", said or "", code, f"postcode {code}"
+    for n, identifier in enumerate(party.identifiers):
+        number = chinese_number(identifier.scheme, identifier.value, identifier.country or party.country)
+        if number is not None and number.valid and number.region == NAMESAKE_CODE:
+            yield f"identifiers/{n}/value", identifier.value, NAMESAKE_CODE, f"division code {NAMESAKE_CODE}"
+    for n, phone in enumerate(party.phones[:50]):
+        if area_code(phone, party.country) == NAMESAKE_AREA:
+            yield f"phones/{n}", phone, f"0{NAMESAKE_AREA}", f"area code 0{NAMESAKE_AREA}"

@@ -42,6 +42,7 @@ __all__ = [
     "PlaceReadings",
     "PlaceStrength",
     "read_origin_text",
+    "read_party",
     "read_places",
 ]
 
@@ -132,10 +133,11 @@ def _best(readings: Iterable[PlaceReading]) -> PlaceReading | None:
 
 def read_places(submission: Submission, reference: Reference) -> PlaceReadings:
     """Read every party once."""
-    return PlaceReadings({p.ref: _party(p, reference) for p in submission.parties()})
+    return PlaceReadings({p.ref: read_party(p, reference) for p in submission.parties()})
 
 
-def _party(placed: PlacedParty, reference: Reference) -> PartyPlaces:
+def read_party(placed: PlacedParty, reference: Reference) -> PartyPlaces:
+    """What the sites, codes, contacts and names of one party say."""
     facts = read_party_facts(placed, reference)
     sites: list[PlaceReading] = []
     for n, site in enumerate(placed.party.sites):

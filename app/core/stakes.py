@@ -143,46 +143,6 @@ class Stake(NamedTuple):
         """The holdings that made the holders between the listed parties and this company count, nearest the listed first."""
         return self.spread.steps(self.holdings)
 
-    def says(self, names: Mapping[str, str], rule: OwnershipRule) -> str:
-        """The sum, step by step, in words."""
-        before = [f"{told(h, names)}, which therefore counts" for h in self.steps]
-        company = _name(names, self.company)
-        if self.by in (By.CONTROL, By.STATED):
-            return "; ".join([*before, *(told(h, names) for h in self.holdings)])
-        added = sorted((h for h in self.holdings if h.share is not None), key=lambda h: (-(h.share or 0), h.owner))
-        unknown = sorted({_name(names, h.owner) for h in self.holdings if h.share is None})
-        terms = [f"{_name(names, h.owner)} {percent_text(h.share)}" for h in added]
-        terms += [f"{name} an unknown share" for name in unknown]
-        known = percent_text(self.least)
-        total = (
-            known
-            if not self.unresolved
-            else f"{known} known, up to {percent_text(self.most)} with what the register leaves open"
-        )
-        sign = " + ".join(terms)
-        return "; ".join([*before, f"{sign} of {company} = {total} (the test is {rule.test})"])
-
-
-def _name(names: Mapping[str, str], node: str) -> str:
-    return names.get(node, node)
-
-
-def told(holding: Holding, names: Mapping[str, str]) -> str:
-    """One edge in words: who holds, controls or stands beside whom."""
-    return f"{_name(names, holding.owner)} {_stake(holding)} {_name(names, holding.owned)}"
-
-
-def _stake(holding: Holding) -> str:
-    if holding.kind is RelationKind.CONTROLLER:
-        return "controls"
-    if holding.kind is RelationKind.AFFILIATE:
-        return "is affiliated with"
-    if holding.kind is RelationKind.BRANCH:
-        return "has the branch"
-    if holding.share is None and holding.kind in PARENTAL:
-        return "is the parent of"
-    return f"holds {percent_text(holding.share)} of"
-
 
 @dataclass(frozen=True)
 class Ownership:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from .submission import SUPPLIER, EvidenceKind, Good, RelatedParty, Relation, Submission, SubmittedEvidence
+from .submission import SUPPLIER, EvidenceKind, Good, RelatedParty, Relation, Site, Submission, SubmittedEvidence
 
 OTHER_MAKER = "Another maker"
+ELSEWHERE = "100000"
+"""A postcode outside the region (Beijing's), for a site that is shown to lie elsewhere."""
+
 RELATION = re.compile(r"/(supplier|related_parties/[0-9]+)/relations/([0-9]+)")
 
 
@@ -56,6 +59,15 @@ def replace_party(submission: Submission, ref: str) -> Submission:
     return submission.model_copy(
         update={"related_parties": tuple(related), "supplier": supplier.model_copy(update={"relations": own})}
     )
+
+
+def work_elsewhere(submission: Submission, ref: str, numbers: tuple[int, ...]) -> Submission:
+    """The sites of a party at these numbers elsewhere in China, by their postcode."""
+    party = next(p.party for p in submission.parties() if p.ref == ref)
+    sites = tuple(
+        Site(use=s.use, country="CN", postal_code=ELSEWHERE) if n in numbers else s for n, s in enumerate(party.sites)
+    )
+    return _with_party(submission, ref, {"sites": sites})
 
 
 def other_origin(good: Good, pointer: str, origins: list[str]) -> Good:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from app.core.factor import Case, Finding, factor
 from app.core.hit import Strength
+from app.core.list_names import list_name
 from app.core.listing import Listing
 from app.factors.listed_party import CITES, evidence_of, facts_of
 
@@ -22,7 +23,7 @@ def former_listing(case: Case) -> Iterator[Finding]:
         name = case.parties[listing.subject].party.name
         yield Finding(
             subject=listing.subject,
-            says=f"{name} {_is(listing, name)} listed on {listing.designation.list} until {listing.designation.ended_on}.",
+            says=f"{name} {_is(listing, name)} listed on {list_name(listing.designation.list)} until {listing.designation.ended_on}.",
             evidence=evidence_of(case, listing),
             facts=facts_of(case, listing, case.roles.reach(listing.subject)),
             weight=0.5,

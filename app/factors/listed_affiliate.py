@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.list_names import list_name
 from app.core.listing import Listing
 from app.core.names import fold
 from app.core.ownership import group_of
-from app.core.stakes import By, Holding, told, units
+from app.core.stake_words import told
+from app.core.stakes import By, Holding, units
 from app.core.submission import RelationKind
 from app.factors.listed_party import CITES, carries_effect, facts_of
 
@@ -29,34 +32,56 @@ def listed_affiliate(case: Case) -> Iterator[Finding]:
     reached: dict[tuple[str, str], By | None] = {
         (owned.list_id, owned.stake.company): owned.stake.by for owned in case.stakes
     }
-    seen: set[tuple[str, str]] = set()
-    grouped: dict[str, set[str]] = defaultdict(set)  # whose group an earlier listing of the same list has told already
-    followed: Counter[str] = Counter()
     bearers: dict[str, set[str]] = defaultdict(set)
     for listing in case.listings:
         if listing.confirmed:
             bearers[listing.party.id].add(listing.subject)
-    for listing in (*case.listings, *case.kin_listings):
+    groups: dict[str, Mapping[str, Path]] = {}
+    found: dict[tuple[str, str], list[Near]] = defaultdict(list)
+    for listing in _followed(case):
+        list_id = listing.designation.list
+        if listing.subject not in groups:
+            groups[listing.subject] = group_of(case.ownership, listing.subject)
+        weak = case.ownership_rules.get(listing.designation.extends_to) is None
+        for company, path in _close(case, listing.subject, groups[listing.subject], weak=weak).items():
+            if company in bearers[listing.party.id] or case.parties[company].party.kind == "person":
+                continue
+            by = reached.get((list_id, company))
+            if by is By.SHARE or (by is None and (list_id, company) in reached):
+                continue  # shares are the ownership factors' business
+            found[list_id, company].append(Near(listing, company, path, _shared(case, listing, company)))
+    for key, near in found.items():
+        yield _finding(case, min(near, key=Near.rank), in_class=reached.get(key) is not None)
+
+
+@dataclass(frozen=True)
+class Near:
+    """A company beside a listed party: by which holdings, and what the two share, in words."""
+
+    listing: Listing
+    company: str
+    path: Path
+    shared: str
+
+    def rank(self) -> tuple[bool, bool, int, str, str]:
+        """The closest first, whatever the order in which the parties were named."""
+        minor = _band(self.path) == "minor"
+        return not self.shared, minor, len(self.path), self.listing.party.id, self.listing.hit.subject
+
+
+def _followed(case: Case) -> Iterator[Listing]:
+    """The confirmed listings in force that have an effect and no blocking rule, the first ``MOST`` of each list by party."""
+    count: Counter[str] = Counter()
+    for listing in sorted((*case.listings, *case.kin_listings), key=lambda x: (x.designation.list, x.party.id)):
         designation = listing.designation
         if not (listing.confirmed and designation.in_force(case.as_of) and carries_effect(designation)):
             continue
         rule = case.ownership_rules.get(designation.extends_to)
         if rule is not None and rule.blocking:
             continue
-        same = bearers[listing.party.id]
-        told_before = grouped[designation.list]
-        followed[designation.list] += 1
-        again = listing.subject in told_before or followed[designation.list] > MOST
-        near = {} if again else group_of(case.ownership, listing.subject)
-        told_before.update(near)
-        for company, path in _close(case, listing.subject, near, weak=rule is None).items():
-            if company in same or (designation.list, company) in seen or case.parties[company].party.kind == "person":
-                continue
-            by = reached.get((designation.list, company))
-            if by is By.SHARE or (by is None and (designation.list, company) in reached):
-                continue  # shares are the ownership factors' business
-            seen.add((designation.list, company))
-            yield _finding(case, listing, company, path, in_class=by is not None)
+        count[designation.list] += 1
+        if count[designation.list] <= MOST:
+            yield listing
 
 
 def _close(case: Case, start: str, near: Mapping[str, Path], *, weak: bool) -> Mapping[str, Path]:
@@ -69,15 +94,15 @@ def _close(case: Case, start: str, near: Mapping[str, Path], *, weak: bool) -> M
     return found
 
 
-def _finding(case: Case, listing: Listing, company: str, path: Path, *, in_class: bool) -> Finding:
+def _finding(case: Case, near: Near, *, in_class: bool) -> Finding:
     names = case.names
-    shared = _shared(case, listing, company)
+    listing, company, path, shared = near.listing, near.company, near.path, near.shared
     steps = "; ".join(told(h, names) for h in path)
     words = "the words of the entry reach it" if in_class else "the entry does not name it"
     return Finding(
         subject=company,
         basis=Basis.OBSERVED if len(path) == 1 else Basis.INFERRED,
-        says=f"{names[company]} is connected with {listing.party.name}, listed on {listing.designation.list}: {steps}; {words}."
+        says=f"{names[company]} is connected with {listing.party.name}, listed on {list_name(listing.designation.list)}: {steps}; {words}."
         + (f" Shared: {shared}." if shared else ""),
         evidence=(
             *(
@@ -94,7 +119,7 @@ def _finding(case: Case, listing: Listing, company: str, path: Path, *, in_class
                 pointer=listing.pointer,
                 submitted=names.get(listing.subject, listing.party.name),
                 matched=listing.party.name,
-                says=f"{listing.party.name} is on {listing.designation.list}, {listing.since()}",
+                says=f"{listing.party.name} is on {list_name(listing.designation.list)}, {listing.since()}",
                 citation=listing.designation.citation,
             ),
         ),

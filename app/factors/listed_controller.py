@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.list_names import list_name
 from app.core.listing import Listing
-from app.core.stakes import By, Holding, OwnershipRule, told
-from app.factors.listed_owner import stake_evidence
+from app.core.stake_words import says, told
+from app.core.stakes import By, Holding, OwnershipRule
+from app.factors.listed_owner import behind, stake_evidence
 from app.factors.listed_party import CITES, facts_of
 
 
@@ -29,7 +31,7 @@ def listed_controller(case: Case) -> Iterator[Finding]:
             yield Finding(
                 subject=stake.company,
                 basis=Basis.INFERRED,
-                says=f"{stake.says(case.names, owned.rule)}; {owned.list_id} follows control, whatever the share.",
+                says=f"{says(stake, case.names, owned.rule)}; {list_name(owned.list_id)} follows control, whatever the share.{behind(case, owned)}",
                 evidence=stake_evidence(case, owned),
                 facts=(*facts_of(case, listing, case.roles.reach(stake.company)), ("control", "yes")),
             )
@@ -46,7 +48,7 @@ def _said(case: Case, listing: Listing, rule: OwnershipRule, edge: Holding) -> F
     holder = case.names.get(edge.owner, edge.owner)
     return Finding(
         subject=edge.owned,
-        says=f"{told(edge, case.names)}, and {holder} is listed on {listing.designation.list}; control alone is not ownership under that list.",
+        says=f"{told(edge, case.names)}, and {holder} is listed on {list_name(listing.designation.list)}; control alone is not ownership under that list.",
         evidence=(
             Evidence(
                 pointer=edge.pointer,
@@ -59,7 +61,7 @@ def _said(case: Case, listing: Listing, rule: OwnershipRule, edge: Holding) -> F
                 pointer=listing.pointer,
                 submitted=holder,
                 matched=listing.party.name,
-                says=f"{listing.party.name} is on {listing.designation.list}, {listing.since()}",
+                says=f"{listing.party.name} is on {list_name(listing.designation.list)}, {listing.since()}",
                 citation=listing.designation.citation,
             ),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.factor import Case, Evidence, Finding, factor
+from app.core.list_names import list_name
 from app.core.roles import DIRECTING
 from app.core.submission import RelationKind
 from app.factors.listed_party import CITES, carries_effect, evidence_of, facts_of
@@ -31,7 +32,7 @@ def listed_officer(case: Case) -> Iterator[Finding]:
             company = case.parties[relation.of].party.name
             yield Finding(
                 subject=relation.of,
-                says=f"{placed.party.name}, listed on {designation.list}, is stated as {relation.kind} of {company}.",
+                says=f"{placed.party.name}, listed on {list_name(designation.list)}, is stated as {relation.kind} of {company}.",
                 evidence=(
                     Evidence(
                         pointer=f"{placed.pointer}/relations/{n}",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.list_names import list_name
 from app.core.listing import Owned
 from app.core.roles import Reach
-from app.core.stakes import By, percent_text, told, units
+from app.core.stake_words import says, told
+from app.core.stakes import By, percent_text, units
 from app.core.values import Citation
 from app.factors.listed_party import facts_of
 
@@ -37,11 +39,20 @@ def stake_evidence(case: Case, owned: Owned) -> tuple[Evidence, ...]:
             pointer=listing.pointer,
             submitted=names.get(node, node),
             matched=listing.party.name,
-            says=f"{names.get(node, node)} matches {listing.party.name} on {listing.designation.list}, {listing.since()}",
+            says=f"{names.get(node, node)} matches {listing.party.name} on {list_name(listing.designation.list)}, {listing.since()}",
             citation=listing.designation.citation,
         )
         for node, listing in owned.behind.items()
     )
+
+
+def behind(case: Case, owned: Owned) -> str:
+    """Who is listed at the end of the holdings, since when, as a sentence of its own; three at most."""
+    told_of = [
+        f"{case.names.get(node, node)} is {'' if case.names.get(node) == x.party.name else f'{x.party.name}, '}listed {x.since()}"
+        for node, x in owned.behind.items()
+    ]
+    return f" {'; '.join(told_of[:3])}."
 
 
 def stake_facts(case: Case, owned: Owned) -> tuple[tuple[str, str], ...]:
@@ -67,7 +78,7 @@ def listed_owner(case: Case) -> Iterator[Finding]:
             yield Finding(
                 subject=company,
                 basis=Basis.INFERRED,
-                says=f"{owned.stake.says(case.names, owned.rule)}; the ownership rule of {owned.list_id} therefore reaches the company.",
+                says=f"{says(owned.stake, case.names, owned.rule)}; the ownership rule of {list_name(owned.list_id)} therefore reaches the company.{behind(case, owned)}",
                 evidence=stake_evidence(case, owned),
                 facts=stake_facts(case, owned),
                 weight=holder_weight(case, company),

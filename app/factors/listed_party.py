@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from app.core.factor import Case, Evidence, Finding, factor
 from app.core.kin import core_name
+from app.core.list_names import list_name
 from app.core.listing import Listing
 from app.core.names import fold
 from app.core.party import Designation
@@ -30,7 +31,7 @@ def evidence_of(case: Case, listing: Listing) -> tuple[Evidence, ...]:
     submitted = case.parties[listing.subject]
     designation = listing.designation
     best = max(listing.hit.features, key=lambda f: f.contribution)
-    entry = f"{listing.party.name} on {designation.list} ({designation.programme}), {listing.since()}"
+    entry = f"{listing.party.name} on {list_name(designation.list)} ({designation.programme}), {listing.since()}"
     return (
         Evidence(
             pointer=f"{submitted.pointer}/name",
@@ -105,7 +106,7 @@ def listed_party(case: Case) -> Iterator[Finding]:
         name = case.parties[listing.subject].party.name
         yield Finding(
             subject=listing.subject,
-            says=f"{name} matches {listing.party.name}, listed on {designation.list} {listing.since()}.",
+            says=f"{name} matches {listing.party.name}, listed on {list_name(designation.list)} {listing.since()}.",
             evidence=evidence_of(case, listing),
             facts=facts_of(case, listing, reach),
         )

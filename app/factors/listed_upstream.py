@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.factor import Case, Finding, factor
+from app.core.list_names import list_name
 from app.core.roles import Reach
 from app.factors.listed_party import CITES, evidence_of, facts_of
 
@@ -25,7 +26,7 @@ def listed_upstream(case: Case) -> Iterator[Finding]:
         name = case.parties[listing.subject].party.name
         yield Finding(
             subject=listing.subject,
-            says=f"{name}, further up the chain, matches {listing.party.name}, listed on {designation.list} {listing.since()}.",
+            says=f"{name}, further up the chain, matches {listing.party.name}, listed on {list_name(designation.list)} {listing.since()}.",
             evidence=evidence_of(case, listing),
             facts=facts_of(case, listing, Reach.UPSTREAM),
         )

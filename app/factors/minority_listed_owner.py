@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Finding, factor
-from app.factors.listed_owner import CITES, holder_weight, stake_evidence, stake_facts
+from app.core.list_names import list_name
+from app.core.stake_words import says
+from app.factors.listed_owner import CITES, behind, holder_weight, stake_evidence, stake_facts
 
 
 @factor(family="listing", base=25, cites=CITES)
@@ -22,7 +24,7 @@ def minority_listed_owner(case: Case) -> Iterator[Finding]:
             yield Finding(
                 subject=stake.company,
                 basis=Basis.INFERRED,
-                says=f"{stake.says(case.names, owned.rule)}; that is below the threshold of {owned.list_id}.",
+                says=f"{says(stake, case.names, owned.rule)}; that is below the threshold of {list_name(owned.list_id)}.{behind(case, owned)}",
                 evidence=stake_evidence(case, owned),
                 facts=(*stake_facts(case, owned), ("shared", "yes" if shared else "no")),
                 weight=holder_weight(case, stake.company),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.namesake import county_signs
 from app.core.places import DIVISIONS, WORKING, PlaceReading
+from app.core.text_context import lies_there
 
 CITES = (DIVISIONS,)
 
@@ -29,6 +31,22 @@ def place_conflict(case: Case) -> Iterator[Finding]:
                 inside=reading.strength is not None,
             )
         yield from _registered_elsewhere(case, ref)
+        yield from _of_the_county(case, ref)
+
+
+def _of_the_county(case: Case, ref: str) -> Iterator[Finding]:
+    """The region's name in the words of a company of Xinjiang County, Shanxi, explained away."""
+    signs = county_signs(case.parties[ref])
+    if not signs or lies_there(case.places, ref):
+        return
+    told = ", ".join(dict.fromkeys(e.says.removesuffix(" is that of Xinjiang County in Shanxi") for e in signs))
+    yield _finding(
+        ref,
+        f"{case.parties[ref].party.name}: “Xinjiang” is Xinjiang County (新绛县) in Yuncheng, Shanxi, and not the region ({told}).",
+        signs,
+        (("won", "Xinjiang County, Shanxi"), ("lost", "Xinjiang"), ("kind", "namesake")),
+        inside=False,
+    )
 
 
 def _registered_elsewhere(case: Case, ref: str) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Finding, factor
+from app.core.list_names import list_name
 from app.core.listing import Listing
 from app.core.party import PartyKind
 from app.factors.listed_party import CITES, evidence_of, facts_of
@@ -31,7 +32,7 @@ def possible_listing(case: Case) -> Iterator[Finding]:
         yield Finding(
             subject=listing.subject,
             basis=Basis.INFERRED,
-            says=f"{name} may be {listing.party.name} of {listing.designation.list}; {_settles(listing)}",
+            says=f"{name} may be {listing.party.name} of {list_name(listing.designation.list)}; {_settles(listing)}",
             evidence=evidence_of(case, listing),
             facts=(
                 *facts_of(case, listing, case.roles.reach(listing.subject)),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.list_names import list_name
 from app.core.said_owner import said_owned_by_corps
 from app.core.signal_findings import evidence_of
-from app.factors.listed_owner import CITES, holder_weight, stake_evidence, stake_facts
+from app.core.stake_words import says
+from app.factors.listed_owner import CITES, behind, holder_weight, stake_evidence, stake_facts
 
 
 @factor(family="listing", base=40, cites=CITES)
@@ -22,7 +24,7 @@ def unresolved_ownership(case: Case) -> Iterator[Finding]:
             yield Finding(
                 subject=owned.stake.company,
                 basis=Basis.INFERRED,
-                says=f"{owned.stake.says(case.names, owned.rule)}: unresolved for {owned.list_id}. A dated share register would settle it.",
+                says=f"{says(owned.stake, case.names, owned.rule)}: unresolved for {list_name(owned.list_id)}.{behind(case, owned)} A dated share register would settle it.",
                 evidence=stake_evidence(case, owned),
                 facts=stake_facts(case, owned),
                 weight=holder_weight(case, owned.stake.company),
@@ -43,7 +45,7 @@ def _said(case: Case) -> Iterator[Finding]:
                 continue
             yield Finding(
                 subject=mention.subject,
-                says=f"A text names {corps.name}, on {designation.list}, as owner of {case.names[mention.subject]} (“{mention.snippet}”); "
+                says=f"A text names {corps.name}, on {list_name(designation.list)}, as owner of {case.names[mention.subject]} (“{mention.snippet}”); "
                 "how much it holds is open. A dated share register would settle it.",
                 evidence=(
                     evidence_of(mention),
@@ -51,7 +53,7 @@ def _said(case: Case) -> Iterator[Finding]:
                         pointer=f"/v1/parties/{corps.id}",
                         submitted=mention.text,
                         matched=corps.name,
-                        says=f"{corps.name} is on {designation.list} since {designation.listed_on}",
+                        says=f"{corps.name} is on {list_name(designation.list)} since {designation.listed_on}",
                         citation=designation.citation,
                     ),
                 ),
