@@ -49,9 +49,11 @@ _NO_AFTER = re.compile(
     r"^(?:[^\w.;!?]+[\w'’\-]+){0,10}?\W+(?:is|are|was|were|be|been|has|have)\s+(?:\w+\s+){0,2}?"
     r"(?:(?:not|never)\s+(?:\w+ly\s+)?(?:be\s+)?(?:been\s+)?(?:used|employed|hired|accepted|permitted(?! to)|allowed(?! to)"
     r"|tolerated|recruited|engaged|involved|present|acceptable|sourced|received|found|part of)"
-    r"|unacceptable|intolerable|condemned|rejected|(?:prohibited|forbidden|banned|excluded|outlawed)(?! (?:from|to)))\b"
+    r"|unacceptable|intolerable|condemned|rejected|(?:prohibited|forbidden|banned|excluded|outlawed)(?! (?:from \w+ing|to)\b))\b"
 )
-_NONE_AFTER = re.compile(r"^[^:：.。;；\n]{0,40}[:：]\s*(none|no|nil|n/a|zero|0|无|没有|否|不涉及|不适用)\s*[.。]?\s*$")
+_NONE_AFTER = re.compile(
+    r"^[^:：.。;；\n]{0,40}[:：=]\s*(none|no|nil|n/a|zero|0(?: ?%| percent)?|无|没有|否|不涉及|不适用)\s*[.。]?\s*$"
+)
 _NO_AFTER_HAN = re.compile(
     r"^[^，。；！？,.;!?]{0,12}(均不|均无|并无|毫无|无任何|没有任何|不存在任何|无关|没有关系|没有关联|一律不|被禁止|是禁止的|不存在|未发生|概不|零容忍|予以禁止|坚决抵制)"
 )
@@ -72,7 +74,7 @@ _RULED_OUT = re.compile(
     r"(?! (from )?(to )?(leav\w*|exit\w*|go|going|enter\w*)\b)"
 )
 _LOOKED_FOR = re.compile(
-    r"\b(risks? of|aware of|concerned about|screen\w*|audit(s|ed|ing)?|check(s|ed|ing)? for|monitor(s|ed|ing)? for|due diligence (on|for)"
+    r"\b(risks? of|aware of|concerned about|screen\w*|audit(s|ed|ing)?(?! (?:report|found|finds|show|say|said|reveal|confirm|identified)\w*)|check(s|ed|ing)? for|monitor(s|ed|ing)? for|due diligence (on|for)"
     r"|indicators? of|signs? of|red flags?)\b(\W+\w+){0,7}\W*$"
 )
 _TOPIC = re.compile(
@@ -138,6 +140,13 @@ _ITSELF = re.compile(
 )
 """Of whom a rumour is: of the company itself it stays a word about the company."""
 
+_NO_PROOF = re.compile(
+    r"(?:\b(?:can ?not|can[’']?t|could not|couldn[’']?t|unable to|not able to|(?:not|im)possible to|do(?:es)? not|don[’']?t|fail(?:s|ed)? to)"
+    r"\s+(?:\w+\s+){0,2}?(?:exclude|rule out|guarantee|ensure|confirm|verify|promise|prove|certify)\b"
+    r"|无法排除|不能排除|不排除|不能保证|无法保证|难以保证)"
+)
+"""Who cannot rule a thing out does not deny it."""
+
 _OTHERS = re.compile(
     r"\b(competitors?|other (suppliers?|companies|factories|manufacturers|firms|producers)"
     r"|(some|many|several|numerous|various|[0-9]+) (\w+ )?(companies|factories|firms|brands|manufacturers|businesses))\b"
@@ -157,15 +166,16 @@ def stand(before: str, after: str) -> Stand:
     """Read both sides of a hit, folded text of the same sentence: at most ``WINDOW`` characters of each count.
 
     ``denied``: the clause says that it is not so. ``quoted``: a policy or a check names the words, the company rules them out or
-    looks for them. ``reported``: they are said of others, or of a practice that the text says has ended.
+    looks for them. ``reported``: they are said of others, of a practice that the text says has ended, or as what cannot be ruled out.
     """
     near, after = before[-WINDOW:], after[:WINDOW]
     last = 0
     for match in _TURN.finditer(near):
         last = match.end()
     clause = near[last:]
+    unproven = _NO_PROOF.search(clause) is not None
     return Stand(
-        denied=_denied(clause, after),
+        denied=not unproven and _denied(clause, after),
         quoted=_IN_SPITE.search(clause) is None
         and (
             any(p.search(clause) for p in _RULES)
@@ -173,7 +183,7 @@ def stand(before: str, after: str) -> Stand:
             or _of_a_topic(clause, after)
             or (_LESSON.search(near) is not None and _ETHICS.search(f"{near} {after}") is not None)
         ),
-        reported=_OTHERS.search(near) is not None or _ENDED.search(clause) is not None or _rumour(clause),
+        reported=unproven or _OTHERS.search(near) is not None or _ENDED.search(clause) is not None or _rumour(clause),
     )
 
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from .denial import WINDOW, stand
 from .origin_text import GROWING, TRANSIT_PLACES, in_transit
 from .phrases import fold_text, without_apostrophes
+from .place_names import Mention
 from .place_strength import PlaceStrength
 from .reference import Reference
 from .submission import Submission
-from .text_context import country_of, sentence_ends, texts
+from .text_context import NAMESAKES, country_of, is_asked, sentence_ends, texts
 
 MOST = 20
 """Most claims kept per text."""
@@ -25,8 +26,8 @@ READ = 200_000
 
 FIBRES = frozenset({"cotton", "apparel", "textiles", "gloves"})
 MATERIALS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
-    (re.compile(r"\bcotton|\bpima\b|棉(?!花糖)|پاختى"), FIBRES),
-    (re.compile(r"\btomato|番茄|西红柿"), frozenset({"tomato"})),
+    (re.compile(r"\bcotton|\bpima\b|(?:[皮籽原]|长绒|细绒|精梳)?棉(?!花糖)|پاختى"), FIBRES),
+    (re.compile(r"\btomato|\bpomodor|\btomate|\bpaste\b|\bpur[eé]e\b|番茄|西红柿"), frozenset({"tomato"})),
     (re.compile(r"silicon\b|polysilicon|\bquartz|多晶硅|工业硅|金属硅|硅料|疆硅|石英"), frozenset({"silica"})),
     (re.compile(r"\bpvc\b|polyvinyl|\bresin\b|carbide|聚氯乙烯|电石|树脂"), frozenset({"pvc"})),
     (re.compile(r"\bjujube|\bdates?\b(?! of)|红枣|灰枣|骏枣|大枣"), frozenset({"jujube"})),
@@ -48,10 +49,16 @@ ANY_MATERIAL = re.compile(
 
 _FROM = re.compile(
     r"\b(from|grown in|produced in|made in|sourced in|sourced from|originat\w+ (in|from)|spun in|woven in|picked in|harvested in|mined in"
-    r"|smelted in|origin|supplied from|purchased from|bought from)\b|来自|产自|产地|原产|采购自|源自|出自|采自|种植|产于|[:：]"
+    r"|smelted in|origin|supplied (?:from|by)|delivered by|purchased from|bought from|(?:is|are) (?:\d+ ?%|all|pure|mostly|mainly|partly))(?!\w)|来自|产自|产地|原产|采购自|源自|出自|采自|种植|产于|[:：]"
 )
 """Words by which a text says where something comes from."""
 
+
+_BUYS = re.compile(
+    r"\b(?:we|company|factory|mill|supplier|firm)\s+(?:\w+\s+){0,2}?(?:sources?|sourced|buys?|bought|purchases?|purchased|procures?|procured)\s+"
+    r"(?:\w+\s+){0,2}?from\s+(?:the\s+)?$"
+)
+"""Who buys from a place and does not say what: a question, whatever the material."""
 
 _COLONS = (":", "：")
 GROWN = frozenset({"cotton", "tomato", "jujube"})
@@ -114,7 +121,8 @@ def _claims(subject: str, pointer: str, text: str, country: str | None, referenc
     kept, start = 0, 0
     for end in sentence_ends(folded.text):
         sentence = folded.text[start:end]
-        for first, last, sectors, strength in _in_sentence(sentence, country, reference):
+        spans = () if is_asked(folded.text, start, end) else _in_sentence(sentence, country, reference)
+        for first, last, sectors, strength in spans:
             if kept >= MOST:
                 return
             kept += 1
@@ -141,7 +149,7 @@ def _in_sentence(sentence: str, country: str | None, reference: Reference) -> It
         if (weight := _weight(sentence, match.start(), match.end())) is not None:
             yield match.start(), match.end(), sectors, weight
     for mention in reference.place_index.mentions(sentence):
-        abroad = country not in (None, "CN") and not _sure(mention.text)
+        abroad = country not in (None, "CN") and not _sure(mention, country)
         if (
             mention.street
             or mention.place.code in TRANSIT_PLACES
@@ -150,15 +158,16 @@ def _in_sentence(sentence: str, country: str | None, reference: Reference) -> It
         ):
             continue
         material = _beside(sentence, mention.start, mention.end)
-        if material is None:
+        bought = None if material is not None else _bought(sentence, mention.start)
+        if material is None and bought is None:
             continue
-        first, last, sectors = material
+        first, last, sectors = material or (bought or 0, mention.end, frozenset[str]())
         weight = _weight(sentence, first, last)
         inner = stand(sentence[max(0, mention.start - WINDOW) : mention.start], sentence[mention.end :][:WINDOW])
         if weight is None or inner.denied or inner.quoted:
             continue
         grown = country == "CN" and mention.place.code in GROWING and bool(sectors & GROWN)
-        certain = (mention.strong or grown) and not mention.product and not inner.reported
+        certain = material is not None and (mention.strong or grown) and not mention.product and not inner.reported
         yield first, last, sectors, weight if certain else PlaceStrength.POSSIBLE
 
 
@@ -193,6 +202,14 @@ def _beside(sentence: str, start: int, end: int) -> tuple[int, int, frozenset[st
     return None
 
 
-def _sure(word: str) -> bool:
-    """Whether a name means the region in the text of a company of any country."""
-    return re.search(r"xinjiang|xuar|u[iy]gh?ur|[\u3400-\u9fff]|шинджан|синьцзян", word) is not None
+def _bought(sentence: str, start: int) -> int | None:
+    """Where a sentence begins to say that the company buys from a place, whatever it buys ("we source from Xinjiang")."""
+    match = _BUYS.search(sentence[max(0, start - 60) : start])
+    return None if match is None else max(0, start - 60) + match.start()
+
+
+def _sure(mention: Mention, country: str | None) -> bool:
+    """Whether a name means the region in the text of a company abroad: its own name anywhere, another where no namesake lies."""
+    if re.search(r"xinjiang|xuar|u[iy]gh?ur|[\u3400-\u9fff]|шинджан|синьцзян", mention.text):
+        return True
+    return mention.strong and country not in NAMESAKES

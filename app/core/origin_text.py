@@ -10,7 +10,9 @@ from .place_strength import PlaceStrength
 from .place_words import STYLE_WORDS
 from .reference import Reference
 
-GROWING = frozenset({"652900", "652901", "652800", "650500", "652300", "652301", "653100", "653101", "653200"})
+GROWING = frozenset(
+    {"650000", "652900", "652901", "652800", "650500", "652300", "652301", "653100", "653101", "653200"}
+)
 """Places whose short name alone is weak and with a crop of theirs is not (Aksu cotton, Bazhou tomatoes: DHS writes so)."""
 
 _CROP = re.compile(

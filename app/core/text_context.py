@@ -216,6 +216,16 @@ def _ends(folded: str) -> tuple[int, ...]:
     return (*(m.end() for m in SENTENCE.finditer(folded)), len(folded))
 
 
+_YES = re.compile(
+    r"\s*(?:(?:a|answer|答|回答)\s*[:：.]?\s*)?(?:yes\b|是(?!否)|有(?!无)|对(?=[，。,.]|$)|affirmative|correct\b|确实|接收了)"
+)
+
+
+def is_asked(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence is a question that no yes follows: it says of nobody that it is so."""
+    return folded[start:end].rstrip().endswith(("?", "？")) and not _YES.match(folded, end)
+
+
 def context_words(sentence: str, reference: Reference, country: str | None) -> tuple[str, ...]:
     """What a folded sentence names of the region: its own names first, else places of the gazetteer, else minority programmes."""
     found = tuple(dict.fromkeys(m.group() for m in REGION.finditer(sentence)))

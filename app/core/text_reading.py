@@ -25,6 +25,7 @@ from .text_context import (
     SPECIFIC,
     context_words,
     country_of,
+    is_asked,
     sentence_ends,
 )
 from .text_subjects import PartyNames, other_companies, speaks_of_itself
@@ -36,9 +37,6 @@ KEPT = 50
 """Most mentions kept per signal and text, of each kind (level, denied or not)."""
 
 SNIPPET = 60
-_YES = re.compile(
-    r"\s*(?:(?:a|answer|答|回答)\s*[:：.]?\s*)?(?:yes\b|是(?!否)|有(?!无)|对(?=[，。,.]|$)|affirmative|correct\b|确实|接收了)"
-)
 ARABIC = re.compile("[\u0600-\u06ff]")
 
 
@@ -114,7 +112,7 @@ def read_text(said: Said, reader: Reader) -> Iterator[Mention]:
                 context=_context(part, reference, country, namesake=namesake),
                 own=speaks_of_itself(part),
                 companies=tuple(other_companies(text[first:last], party)),
-                asked=part.rstrip().endswith(("?", "？")) and not _YES.match(folded.text, end),
+                asked=is_asked(folded.text, start, end),
             )
         sentence = sentences[place]
         need = SIGNAL_NEEDS.get(phrase.signal.id) if phrase.free else NEEDS.get(phrase.words)
