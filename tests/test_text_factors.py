@@ -337,3 +337,38 @@ def test_a_regiment_is_the_corps_where_a_place_of_the_region_stands_beside_it() 
 )
 def test_a_long_name_and_its_initials_are_denied_together(text: str) -> None:
     assert not of("xpcc_link", statements=[{"text": text}])
+
+
+@pytest.mark.parametrize(("day", "fires"), [("2010-05-01", "no"), ("2014-02-01", "yes"), ("2024-05-01", "yes")])
+def test_a_statement_of_a_day_before_the_programmes_is_of_the_past(day: str, fires: str) -> None:
+    said = {"text": "The company received transferred labourers from Hotan.", "date": day}
+    (found,) = of("labour_transfer", statements=[said])
+    assert found.fact("fires") == fires
+
+
+@pytest.mark.parametrize(("kind", "fires"), [("upstream_supplier", "yes"), ("affiliate", "yes"), ("customer", "no")])
+def test_what_is_said_of_a_customers_workers_decides_nothing(kind: str, fires: str) -> None:
+    party = {"ref": "p1", "name": "Linyi Yarn", "country": "CN", "relations": [{"kind": kind}]}
+    said = {"about": "p1", "text": "The company received transferred labourers from Hotan."}
+    (found,) = of("labour_transfer", statements=[said], related_parties=[party])
+    assert (found.subject, found.fact("fires")) == ("p1", fires)
+
+
+def test_words_for_workers_are_no_signal_in_a_country_without_the_programmes() -> None:
+    farm = {"name": "Acme Farms Inc.", "country": "US"}
+    (found,) = of("labour_transfer", supplier=farm, statements=[{"text": "We hire surplus labor at harvest time."}])
+    assert found.fact("level") == "low"
+
+
+def test_the_place_that_workers_are_from_is_no_origin_of_the_goods() -> None:
+    gloves = {"description": "gloves sewn by transferred workers from Kashgar", "origin_country": "CN"}
+    assert of("labour_transfer", goods=[gloves])
+    assert not of("xinjiang_input", goods=[gloves])
+    assert of("xinjiang_input", goods=[{"description": "gloves from Kashgar", "origin_country": "CN"}])
+
+
+def test_an_audit_tells_where_the_audited_maker_works() -> None:
+    audit = {"kind": "social_audit", "covers": ["/goods/0"], "date": "2026-01-01", "place": "Aksu, Xinjiang"}
+    (found,) = of("xinjiang_site", goods=[{"description": "shirts"}], evidence=[audit])
+    assert (found.fact("strength"), found.evidence[0].pointer) == ("possible", "/evidence/0/place")
+    assert not of("xinjiang_site", goods=[{"description": "shirts"}], evidence=[{**audit, "place": "Weifang"}])

@@ -34,6 +34,16 @@ _TRANSIT_BEFORE = re.compile(
 _TRANSIT_AFTER = re.compile(
     r"^[\s\-]*(dry port|land port|port\b|customs\b|station\b|rail\b|口岸|海关|站|发运|出境|发货|启运|起运|集结|报关|铁路)"
 )
+_PEOPLE_BEFORE = re.compile(
+    r"\b(?:workers?|labou?r(?:ers?)?|employees|staff|people|personnel|trainees|villagers|pickers|women|men|hands)\b(?:\W+\w+){0,2}?\W+(?:from|of|in)"
+    r"\W+(?:the )?(?:southern )?$"
+)
+_PEOPLE_AFTER = re.compile(
+    r"^[\s\-]*(?:prefecture |county |city )?(?:workers?|labou?r|labou?rers|employees|staff|trainees|people)\b"
+    r"|^(?:地区|市|县)?(?:籍|的)?(?:富余|转移|劳动力|务工|员工|工人|职工|学员)"
+)
+"""Where a place is the one that workers are from: no origin of the goods."""
+
 _NEXT_WORD = re.compile(r"\w+")
 TRANSIT_PLACES = frozenset({"652702", "654004", "PL-07", "PL-21", "PL-22"})
 """Border crossings and dry ports: goods from anywhere pass there (risk.md 3, rule 9)."""
@@ -65,6 +75,13 @@ def in_transit(text: str, start: int, end: int) -> bool:
     return _TRANSIT_BEFORE.search(before) is not None or _TRANSIT_AFTER.match(after) is not None
 
 
+def _of_people(text: str, start: int, end: int) -> bool:
+    return (
+        _PEOPLE_BEFORE.search(text[max(0, start - 60) : start]) is not None
+        or _PEOPLE_AFTER.match(text[end : end + 30]) is not None
+    )
+
+
 def read_origin_text(
     text: str, country: str | None, reference: Reference, *, described: bool = True, maker: str | None = None
 ) -> OriginReading:
@@ -88,6 +105,8 @@ def read_origin_text(
             mention.text.split()[-1],
             *_NEXT_WORD.findall(normalised[mention.end :][:20])[:1],
         }:
+            continue
+        if described and _of_people(normalised, mention.start, mention.end):
             continue
         matched = as_written(text, mention.start, mention.end)
         before, after = normalised[: mention.start], normalised[mention.end :]

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .factor import Case, Evidence, Finding
-from .texts import Mention, fires_with_another
+from .roles import Reach
+from .texts import LABOUR_FAMILIES, Mention, fires_with_another
 
 SHOWN = 20
+FAR = frozenset({Reach.CUSTOMER, Reach.FAMILY, Reach.FORMER})
+"""Whoever makes nothing for the purchase: what is said of their workers is shown and asked about, and decides nothing."""
+
 WEIGHT = {"high": 1.0, "med": 0.4, "low": 0.1}
 ORDER = ("low", "med", "high")
 CONTEXTS = ("no", "half", "yes")
@@ -17,7 +21,7 @@ def signal_findings(case: Case, *signals: str) -> Iterator[Finding]:
     """One finding per subject whose texts carry any of ``signals``; denied and quoted mentions do not count.
 
     Facts: ``level`` (high, med, low after the context rule), ``context``, ``signals``, and ``fires``: one high mention in the
-    region's context about the company itself, or a medium one together with a medium one of another family. Low words without
+    region's context about a company of the purchase, or a medium one together with a medium one of another family. Low words without
     the region are shown and have no points.
     """
     for subject, mentions in case.texts.of(*signals).items():
@@ -26,6 +30,7 @@ def signal_findings(case: Case, *signals: str) -> Iterator[Finding]:
         together = any(
             case.texts.medium_families(subject) - {m.signal.family} for m in mentions if fires_with_another(m)
         )
+        far = best.signal.family in LABOUR_FAMILIES and case.roles.reach(subject) in FAR
         words = ", ".join(dict.fromkeys(f"“{m.text}”" for m in shown[:8]))
         yield Finding(
             subject=subject,
@@ -35,7 +40,7 @@ def signal_findings(case: Case, *signals: str) -> Iterator[Finding]:
                 ("level", best.level),
                 ("context", best.context),
                 ("signals", ",".join(dict.fromkeys(m.signal.id for m in shown))),
-                ("fires", "yes" if best.level == "high" or together else "no"),
+                ("fires", "yes" if (best.level == "high" or together) and not far else "no"),
             ),
             weight=WEIGHT[best.level] if best.level != "low" or best.context != "no" else 0.0,
         )

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from .denial import WINDOW, stand
 from .origin_text import GROWING, in_transit
 from .phrases import fold_text, without_apostrophes
+from .place_names import as_written
 from .reference import Reference
-from .submission import Submission
+from .submission import SUPPLIER, EvidenceKind, Submission
 from .text_context import country_of, sentence_ends, texts
 from .text_subjects import other_companies, speaks_of_itself
 
@@ -51,12 +52,33 @@ class SiteClaim:
 def read_site_claims(submission: Submission, reference: Reference) -> tuple[SiteClaim, ...]:
     """The claims of every text about an organisation, in its own words."""
     parties = {p.ref: p.party for p in submission.parties()}
-    return tuple(
+    said = (
         claim
         for subject, pointer, text in texts(submission)
         if not pointer.startswith("/goods/") and parties[subject].kind != "person"
         for claim in _claims(subject, pointer, text[:READ], submission, reference)
     )
+    return (*said, *_audited_there(submission, reference))
+
+
+def _audited_there(submission: Submission, reference: Reference) -> Iterator[SiteClaim]:
+    """Where an audit took place, the maker of the goods it covers works."""
+    makers = {g.pointer: g.good.made_by or SUPPLIER for g in submission.walk_goods()}
+    for n, evidence in enumerate(submission.evidence):
+        if evidence.kind is not EvidenceKind.SOCIAL_AUDIT or not evidence.place:
+            continue
+        named = (
+            m for m in reference.place_index.mentions(evidence.place) if m.strong and not m.street and not m.product
+        )
+        mention = next(named, None)
+        if mention is None:
+            continue
+        matched = as_written(evidence.place, mention.start, mention.end)
+        offset = max(0, evidence.place.find(matched))
+        for subject in dict.fromkeys(makers.get(c, SUPPLIER) for c in evidence.covers or ("",)):
+            yield SiteClaim(
+                subject, f"/evidence/{n}/place", matched, offset, evidence.place[:120], mention.place.name_en
+            )
 
 
 def _claims(subject: str, pointer: str, text: str, submission: Submission, reference: Reference) -> Iterator[SiteClaim]:

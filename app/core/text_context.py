@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from .phrases import REMEMBERED, plain_word
+from .place_names import HAN_TEXT
+from .place_names import Mention as PlaceMention
 from .places import PlaceReadings, PlaceStrength
 from .reference import Reference
 from .submission import SUPPLIER, Submission, SubmittedParty
@@ -221,6 +223,32 @@ _YES = re.compile(
 )
 
 
+_OF_PEOPLE = re.compile(
+    r"(?:籍|的|方面|各县|农村|城乡|贫困|少数民族|各族)*(?:富余|剩余|转移|劳动力|劳务|务工|用工|员工|职工|工人|工友|农民工|群众|青年|学员|贫困|建档立卡"
+    r"|少数民族|人社|就业局|组织|招[聘工收录募]|教培|援疆)"
+)
+"""Behind a short Chinese name they make it the place that people are from or are sent by."""
+
+_SHORT_NAME_BEFORE = re.compile(
+    r"(?:在|到|从|赴|于|自|至|、|来自|接收|吸纳|招收|招聘|输送|录用|引进|安置|组织|向|与|和|往)$"
+)
+RELEVANT_FROM = 2014
+"""Words of labour transfer and aid programmes weigh from this year on (risk.md 7, time)."""
+
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_GOES_ON = re.compile(
+    r"\b(?:since|ever since|until today|to date|still)\b|\bfrom (?=(?:19|20)[0-9]{2})|以来|至今|起(?!初|先)|仍"
+)
+
+
+def is_long_past(sentence: str, said_in: int | None) -> bool:
+    """Whether a folded sentence tells of a time before the programmes: all its years lie before, else the text's own year."""
+    years = [int(y) for y in _YEAR.findall(sentence)]
+    if years:
+        return max(years) < RELEVANT_FROM and _GOES_ON.search(sentence) is None
+    return said_in is not None and said_in < RELEVANT_FROM
+
+
 def is_asked(folded: str, start: int, end: int) -> bool:
     """Whether a sentence is a question that no yes follows: it says of nobody that it is so."""
     return folded[start:end].rstrip().endswith(("?", "？")) and not _YES.match(folded, end)
@@ -234,7 +262,7 @@ def context_words(sentence: str, reference: Reference, country: str | None) -> t
             dict.fromkeys(
                 m.text
                 for m in reference.place_index.mentions(sentence)
-                if m.strong
+                if (m.strong or _names_people(sentence, m))
                 and not m.street
                 and not m.product
                 and not m.place.level.startswith("xpcc_div")
@@ -246,6 +274,14 @@ def context_words(sentence: str, reference: Reference, country: str | None) -> t
     if not found and not OTHER_MINORITY_REGIONS.search(sentence):
         found = tuple(dict.fromkeys(m.group() for m in MINORITY.finditer(sentence)))
     return found
+
+
+def _names_people(sentence: str, mention: PlaceMention) -> bool:
+    """Whether a short Chinese name, weak alone, stands before people and after a word that brings them: 接收和田富余劳动力."""
+    if not mention.han or not _OF_PEOPLE.match(sentence, mention.end):
+        return False
+    before = sentence[max(0, mention.start - 4) : mention.start]
+    return not HAN_TEXT.search(before[-1:]) or _SHORT_NAME_BEFORE.search(before) is not None
 
 
 def lies_there(places: PlaceReadings, ref: str) -> bool:

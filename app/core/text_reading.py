@@ -13,6 +13,7 @@ from .denial import WINDOW, Stand, stand
 from .mention import Mention
 from .namesake import of_xinjiang_county
 from .phrases import Folded, Phrase, fold_text
+from .place_names import HAN_TEXT
 from .reference import Reference
 from .submission import SubmittedParty
 from .text_context import (
@@ -26,9 +27,14 @@ from .text_context import (
     context_words,
     country_of,
     is_asked,
+    is_long_past,
     sentence_ends,
 )
 from .text_subjects import PartyNames, other_companies, speaks_of_itself
+
+CHINA = ("CN", "HK", "MO")
+DATED = frozenset({"labour_transfer", "pairing_aid", "state_control"})
+"""Families whose words mean the programmes only in their time."""
 
 READ = 2_000
 """Most phrases read per signal and text."""
@@ -94,6 +100,7 @@ def read_text(said: Said, reader: Reader) -> Iterator[Mention]:
     seen: Counter[str] = Counter()
     stands: dict[tuple[str, str], Stand] = {}
     namesake = of_xinjiang_county(party)
+    chinese = country in (None, *CHINA) or HAN_TEXT.search(folded.text) is not None
     elsewhere = "half" if _context(folded.text, reference, country, namesake=namesake) else "no"
     for phrase in phrases:
         seen[phrase.signal.id] += 1
@@ -123,15 +130,15 @@ def read_text(said: Said, reader: Reader) -> Iterator[Mention]:
         sides = sentence.sides(phrase)
         if sides not in stands:
             stands[sides] = stand(*sides)
-        mention = _mention(phrase, sentence, folded, said, elsewhere=elsewhere, stands=stands[sides])
+        mention = _mention(phrase, sentence, folded, said, elsewhere=elsewhere, chinese=chinese, stands=stands[sides])
         actor = reader.names.acting(sentence.folded, phrase.start - sentence.start)
         if actor is not None and actor != said.subject:
-            other = replace(mention, subject=actor, reported=stands[sides].reported)
+            other = replace(mention, subject=actor, reported=stands[sides].reported or _past(phrase, sentence, said))
             yield from _capped(other, kept)
             if not sentence.own:
                 mention = replace(mention, reported=True)
         elif actor is not None:
-            mention = replace(mention, reported=stands[sides].reported)
+            mention = replace(mention, reported=stands[sides].reported or _past(phrase, sentence, said))
         yield from _capped(mention, kept)
 
 
@@ -149,13 +156,13 @@ def _capped(mention: Mention, kept: Counter[tuple[str, str, str, bool]]) -> Iter
 
 
 def _mention(
-    phrase: Phrase, sentence: Sentence, folded: Folded, said: Said, *, elsewhere: str, stands: Stand
+    phrase: Phrase, sentence: Sentence, folded: Folded, said: Said, *, elsewhere: str, chinese: bool, stands: Stand
 ) -> Mention:
     at, end = phrase.start - sentence.start, phrase.end - sentence.start
     first, last = folded.original(phrase.start, phrase.end)
     own_context = ITS_OWN.search(phrase.words) is not None
     near = own_context or any(phrase.free or word not in phrase.words for word in sentence.context)
-    specific = phrase.words in SPECIFIC and OTHER_MINORITY_REGIONS.search(sentence.folded) is None
+    specific = phrase.words in SPECIFIC and chinese and OTHER_MINORITY_REGIONS.search(sentence.folded) is None
     return Mention(
         signal=phrase.signal,
         pointer=said.pointer,
@@ -166,11 +173,20 @@ def _mention(
         context="yes" if near else elsewhere,
         denied=stands.denied or phrase.signal.id == "MIT-03",
         quoted=stands.quoted or sentence.asked,
-        reported=stands.reported or (not sentence.own and any(n < at for n in sentence.companies)),
+        reported=stands.reported
+        or _past(phrase, sentence, said)
+        or (not sentence.own and any(n < at for n in sentence.companies)),
         unchecked=ARABIC.search(phrase.words) is not None,
         specific=specific,
         said_on=said.on,
     )
+
+
+def _past(phrase: Phrase, sentence: Sentence, said: Said) -> bool:
+    """Whether the words tell of a time before the programmes that they mean today."""
+    if phrase.signal.family not in DATED:
+        return False
+    return is_long_past(sentence.folded, said.on.year if said.on is not None else None)
 
 
 def _licenses(phrase: Phrase, sentence: Sentence) -> bool:
