@@ -103,7 +103,7 @@ SCRATCH = (
     np.zeros(MAX_WORDS, np.uint64),
     np.zeros((1, 64), np.uint8),
     np.zeros((1, 64), np.uint8),
-    np.zeros((400, 4), np.int64),
+    np.zeros((400, 5), np.int64),
     np.zeros((400, 2), np.float32),
     np.zeros(MAX_WORDS, np.int64),
     np.zeros(MAX_WORDS, np.int64),

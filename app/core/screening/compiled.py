@@ -16,7 +16,7 @@ import numba.core.config
 config: Any = numba.core.config
 
 HERE = Path(__file__).parent
-SOURCES = ("edits.py", "retrieval.py", "kernel.py", "batch.py")
+SOURCES = ("edits.py", "abjad.py", "retrieval.py", "kernel.py", "batch.py")
 """Every file with compiled functions. Numba keeps machine code by the file a function stands in and does not see changes of a function
 that it calls in another file, so the code of all these files together names the folder."""
 

@@ -17,6 +17,9 @@ PAIR_FROM = 0.70
 WIDEST = 48
 """Letters of the longest string compared: names written together."""
 
+ORGAN, PLACE, SYLLABLE, GENERIC, KNOWN, KOREAN = 1, 2, 4, 8, 16, 32
+"""Classes of words (``tables.flags_of``), as bits."""
+
 H, M, N, R = 8, 13, 14, 18
 ROW = 64
 _NONE, _NEXT = np.uint64(0), np.uint64(1)
@@ -210,28 +213,6 @@ def same(a, i, la, b, j, lb):
         if a[i, n] != b[j, n]:
             return False
     return True
-
-
-@jit
-def bones_alike(a, i, la, b, j, lb, rows):
-    """Similarity of two consonant skeletons."""
-    if la == 0 or lb == 0:
-        return 0.0
-    longer = max(la, lb)
-    limit = int(10 * longer * 0.4)
-    if 10 * abs(la - lb) > limit:
-        return 0.0
-    d = distance(a, i, la, b, j, lb, limit, rows)
-    return 0.0 if d > limit else 1.0 - d / (10.0 * longer)
-
-
-@jit
-def abjad_likeness(t, size):
-    """What the likeness of two skeletons says of their words: little where they are short."""
-    if t < 0.65 or size < 2:
-        return 0.0
-    most = 0.76 if size == 2 else (0.89 if size == 3 else 0.95)
-    return most - 0.6 * (1.0 - t)
 
 
 @jit

@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import numpy as np
 
+from .abjad import alike_unvowelled
 from .compiled import jit
 from .edits import (
+    COSTS,
+    KNOWN,
+    KOREAN,
+    ORGAN,
     PAIR_FROM,
+    PLACE,
+    SYLLABLE,
     WIDEST,
-    abjad_likeness,
     alike,
-    bones_alike,
     distance,
     skeleton_likeness,
 )
 
 MAX_WORDS = 16
-FEATURES = 29
+FEATURES = 31
 INITIAL = 0.5
 """Similarity of an initial and a word that begins with it."""
-JOIN_FROM = 0.84
-"""Similarity from which words written apart are one word written together."""
+JOIN_FROM, UNVOWELLED_JOIN_FROM = 0.84, 0.72
+"""Similarity from which words written apart are one word written together; in Arabic letters, where each word's likeness is less."""
+SHORT_FORM = 4
+"""Letters up to which a body's name of one word is a short form."""
 REMEMBERED = 4_096
 """Words of the list whose likeness to the words of a name is remembered while the name is compared."""
 
@@ -55,6 +62,12 @@ def forget(memory):
     """Begin another query."""
     memory[0] += 1
     memory[1] = 0
+
+
+@jit
+def _same_ends(a, i, la, b, j, lb):
+    """Whether two syllables begin and end alike: ``chol`` and ``chul`` may be one name, ``chol`` and ``choe`` are two."""
+    return COSTS[0, a[i, 0], b[j, 0]] <= 6 and a[i, la - 1] == b[j, lb - 1]
 
 
 @jit
@@ -101,16 +114,20 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
         for c in range(sizes[v]):
             l_words[j, c] = words[v, c]
     options = 0
+    alone = m == 1 and n == 1 and not person
     for i in range(m):
         for j in range(n):
             v = name_word[begin + j]
             s = 0.0
+            tabled = False
+            short_forms = alone and min(q_sizes[i], sizes[v]) <= SHORT_FORM
             if q_ids[i] == v:
                 s = 1.0
-            elif q_folds[i] == v_folds[v] and q_folds[i] >= 0:
+            elif q_folds[i] == v_folds[v] and q_folds[i] >= 0 and not short_forms:
                 s = 0.97
             elif q_groups[i] >= 0 and q_groups[i] == v_groups[v]:
                 s = 0.93
+                tabled = True
             elif q_sizes[i] == 1 or sizes[v] == 1:
                 if q_words[i, 0] == words[v, 0] and q_words[i, 0] <= 26 and q_sizes[i] != sizes[v]:
                     if cut and i == m - 1 and q_sizes[i] == 1:
@@ -120,23 +137,31 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
             else:
                 s = remembered[places[j], i]
                 if s < 0.0:
-                    s = alike(q_words, i, q_sizes[i], q_masks[i], words, v, sizes[v], v_masks[v], PAIR_FROM, rows)
+                    if abjad:
+                        s = alike_unvowelled(
+                            q_words, i, q_sizes[i], q_bone_sizes[i], words, v, sizes[v], v_bone_sizes[v], rows
+                        )
+                    else:
+                        s = alike(q_words, i, q_sizes[i], q_masks[i], words, v, sizes[v], v_masks[v], PAIR_FROM, rows)
                     remembered[places[j], i] = s
-                if (q_flags[i] & v_flags[v] & 6) != 0:  # two syllables, or two places, are two names
+                both = q_flags[i] & v_flags[v]
+                if (both & (PLACE | SYLLABLE)) != 0 and not abjad:  # two syllables, or two places, are two names
+                    s = 0.0
+                elif q_groups[i] >= 0 and v_groups[v] >= 0:  # so are two words of the tables
+                    s = 0.0
+                elif (both & KOREAN) != 0 and not _same_ends(q_words, i, q_sizes[i], words, v, sizes[v]):
+                    s = 0.0
+                elif short_forms:  # and short forms of bodies
                     s = 0.0
                 elif (han or name_info[row, 3]) and s < 0.9:
                     s = 0.0
-                elif s < 0.85 and (abjad or s > 0.0 or q_bones[i, 0] == v_bones[v, 0]):
-                    if abjad:
-                        t = bones_alike(q_bones, i, q_bone_sizes[i], v_bones, v, v_bone_sizes[v], rows)
-                        t = abjad_likeness(t, min(q_bone_sizes[i], v_bone_sizes[v]))
-                    else:
-                        size = min(q_sizes[i], sizes[v])
-                        t = skeleton_likeness(q_bones, i, q_bone_sizes[i], v_bones, v, v_bone_sizes[v], size)
-                    s = max(s, t)
+                elif not abjad and s < 0.85 and (s > 0.0 or q_bones[i, 0] == v_bones[v, 0]):
+                    size = min(q_sizes[i], sizes[v])
+                    s = max(s, skeleton_likeness(q_bones, i, q_bone_sizes[i], v_bones, v, v_bone_sizes[v], size))
                 if s < 0.88:
                     for k in range(q_start[i], q_start[i + 1]):
                         if q_near[k] == v:
+                            tabled = q_alike[k] > s
                             s = max(s, q_alike[k])
                             break
                 if cut and i == m - 1 and s < 0.9 and q_sizes[i] < sizes[v]:
@@ -149,6 +174,9 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
                         s = 0.9
             if s >= PAIR_FROM or s == INITIAL:
                 option[options, 0], option[options, 1], option[options, 2], option[options, 3] = i, i + 1, j, j + 1
+                option[options, 4] = 0
+                if s < 0.95 and not tabled and (q_flags[i] & KNOWN) != 0:
+                    option[options, 4] = 2 if (v_flags[v] & KNOWN) != 0 else 1
                 gain_of[options, 0] = s
                 b = min(q_bits[i], v_bits[v])
                 gain_of[options, 1] = b * s * s + 0.01 * s - 0.001 * abs(i - j)
@@ -166,7 +194,7 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
                 written = False
                 for k in range(count_b):
                     size_b = l_sizes[k] if side == 0 else q_sizes[k]
-                    if size_b < 4 or abs(size - size_b) > 2 or options >= len(gain_of):
+                    if size_b < 4 or options >= len(gain_of) or (abs(size - size_b) > 2 and not abjad):
                         continue
                     if not written:
                         written = True
@@ -174,11 +202,20 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
                             _concatenated(q_words, q_sizes, first, last, one)
                         else:
                             _concatenated(l_words, l_sizes, first, last, one)
-                    if side == 0:
+                    if abjad:
+                        bones = 0
+                        for t in range(first, last):
+                            bones += q_bone_sizes[t] if side == 0 else v_bone_sizes[name_word[begin + t]]
+                        if side == 0:
+                            bones_b = v_bone_sizes[name_word[begin + k]]
+                            s = alike_unvowelled(one, 0, size, bones, l_words, k, size_b, bones_b, rows)
+                        else:
+                            s = alike_unvowelled(q_words, k, size_b, q_bone_sizes[k], one, 0, size, bones, rows)
+                    elif side == 0:
                         s = alike(one, 0, size, mask, l_words, k, size_b, l_masks[k], JOIN_FROM, rows)
                     else:
                         s = alike(one, 0, size, mask, q_words, k, size_b, q_masks[k], JOIN_FROM, rows)
-                    if s < JOIN_FROM:
+                    if s < (UNVOWELLED_JOIN_FROM if abjad else JOIN_FROM):
                         continue
                     b = 0.0
                     for t in range(first, last):
@@ -199,12 +236,17 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
                             first,
                             last,
                         )
+                    option[options, 4] = 0
                     gain_of[options, 0] = s
                     gain_of[options, 1] = b * s * s + 0.5
                     options += 1
     count = 0
     matched, fuzz, q_covered, l_covered, best_exact, least = 0.0, 0.0, 0.0, 0.0, 0.0, 1.0
     whole, inexact, initials, joined, in_order, last_l = 0, 0, 0, 0, 0, -1
+    strangers, acquainted = (
+        0,
+        0,
+    )  # words spelled nearly alike of which the submitted one, or both, are known words of their own
     for _ in range(MAX_WORDS):
         top = -1
         value = 0.0
@@ -253,6 +295,8 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
         else:
             best_exact = max(best_exact, bits)
         least = min(least, s)
+        strangers += option[top, 4] > 0
+        acquainted += option[top, 4] > 1
         if option[top, 1] - option[top, 0] + option[top, 3] - option[top, 2] > 2:
             joined += 1
     # order of the matched words, by query position
@@ -268,7 +312,7 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
     told, untold, organs_met = 0, 0, 0
     for p in range(count):
         for j in range(int(pairs[p, 2]), int(pairs[p, 3])):
-            organs_met += v_flags[name_word[begin + j]] & 1
+            organs_met += v_flags[name_word[begin + j]] & ORGAN
             if (v_flags[name_word[begin + j]] & 8) == 0 and pairs[p, 4] >= PAIR_FROM:
                 told += 1
     last_matched = -1
@@ -345,4 +389,6 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
     feature[26] = name_info[row, 2]
     feature[27] = min(q_most, l_most) / 10.0
     feature[28] = 1.0 if told == 0 and untold > 0 and not person else 0.0
+    feature[29] = min(strangers, 2) / 2.0
+    feature[30] = min(acquainted, 2) / 2.0
     return count

@@ -7,15 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from .abjad import alike_unvowelled
 from .compiled import jit
-from .edits import (
-    PAIR_FROM,
-    ROW,
-    abjad_likeness,
-    alike,
-    bones_alike,
-    skeleton_likeness,
-)
+from .edits import PAIR_FROM, ROW, alike, code, skeleton_likeness
 
 NEAREST = 48
 """Most words kept that were found by their spelling."""
@@ -27,6 +21,52 @@ FOLD_ALIKE, GROUP_ALIKE = 0.97, 0.93
 """Similarity of words that another romanisation, or a table of equivalents, makes one."""
 
 KEYS = 64
+
+
+def _made_one(pairs: tuple[str, ...], gone: str = "") -> np.ndarray:
+    """A table of letters that sends the first of each pair to the second, and ``gone`` to nothing."""
+    made = np.arange(40, dtype=np.uint8)
+    for pair in pairs:
+        made[code(pair[0])] = code(pair[1])
+    for ch in gone:
+        made[code(ch)] = 0
+    return made
+
+
+LOOKS = _made_one(("0o", "1l", "il", "5s", "8b", "2z", "9g", "6g", "4a", "ec", "vu", "hb"))
+"""Letters and digits that a scanner takes for one another, as one."""
+SOUNDS = _made_one(("zd", "gk", "qk", "jk", "xk", "pb", "cs"), gone="hvwy")
+"""Consonants of skeletons that Arabic, Persian and their romanisations write differently, as one."""
+C, L, D, R, N, M = (code(ch) for ch in "cldrnm")
+
+
+@jit
+def _seen_key(words, row, size):
+    """Hash of a word as a scanner sees it: letters that look alike are one, ``rn`` is ``m``, ``cl`` is ``d``."""
+    h = np.uint64(14695981039346656037) ^ np.uint64(6)
+    n = 0
+    while n < size:
+        c, after = words[row, n], words[row, n + 1] if n + 1 < size else 0
+        seen = LOOKS[c]
+        if (c == R and after == N) or (c == C and after == L):
+            seen = np.uint8(M if c == R else D)
+            n += 1
+        h = (h ^ np.uint64(seen)) * np.uint64(1099511628211)
+        n += 1
+    h = (h ^ (h >> np.uint64(32))) * np.uint64(0x9E3779B97F4A7C15)
+    return h ^ (h >> np.uint64(29))
+
+
+@jit
+def _heard_key(bones, row, size):
+    """Hash of a skeleton as its consonants are heard."""
+    h = np.uint64(14695981039346656037) ^ np.uint64(5)
+    for n in range(size):
+        c = SOUNDS[bones[row, n]]
+        if c != 0:
+            h = (h ^ np.uint64(c)) * np.uint64(1099511628211)
+    h = (h ^ (h >> np.uint64(32))) * np.uint64(0x9E3779B97F4A7C15)
+    return h ^ (h >> np.uint64(29))
 
 
 @jit
@@ -41,8 +81,9 @@ def fnv(word, row, begin, size, skip, seed):
 
 
 @jit
-def keys_of(words, bones, row, size, bone_size, out):
-    """Keys under which nearly equal words meet: the word, each deletion, its skeleton, its beginning and its end."""
+def keys_of(words, bones, row, size, bone_size, heard, out):
+    """Keys under which nearly equal words meet: the word, each deletion, its skeleton, its beginning and its end, how it looks to a scanner,
+    and where ``heard`` how its skeleton sounds."""
     n = 0
     if size >= 3:
         out[n] = fnv(words, row, 0, size, -1, 1)
@@ -64,6 +105,12 @@ def keys_of(words, bones, row, size, bone_size, out):
         out[n] = fnv(words, row, 0, 5, -1, 3)
         out[n + 1] = fnv(words, row, size - 5, 5, -1, 4)
         n += 2
+    if size >= 4:
+        out[n] = _seen_key(words, row, size)
+        n += 1
+    if heard and bone_size >= 2:
+        out[n] = _heard_key(bones, row, bone_size)
+        n += 1
     return n
 
 
@@ -73,12 +120,12 @@ def all_keys(words, sizes, bones, bone_sizes):
     total = 0
     out = np.empty(KEYS, np.uint64)
     for v in range(len(sizes)):
-        total += keys_of(words, bones, v, sizes[v], bone_sizes[v], out)
+        total += keys_of(words, bones, v, sizes[v], bone_sizes[v], True, out)
     keys = np.empty(total, np.uint64)
     ids = np.empty(total, np.int32)
     at = 0
     for v in range(len(sizes)):
-        n = keys_of(words, bones, v, sizes[v], bone_sizes[v], out)
+        n = keys_of(words, bones, v, sizes[v], bone_sizes[v], True, out)
         for k in range(n):
             keys[at] = out[k]
             ids[at] = v
@@ -103,7 +150,7 @@ def directory(keys, bits):
 def neighbours(word, row, size, mask, bones, bone_size, abjad, vocabulary, out, rows, ids_out, sims_out):
     """Words of the list spelled nearly as this one, at most ``NEAREST``, the most alike first."""
     words, sizes, v_masks, v_bones, v_bone_sizes, keys, ids, starts, shift, seen, stamp = vocabulary
-    n = keys_of(word, bones, row, size, bone_size, out)
+    n = keys_of(word, bones, row, size, bone_size, abjad, out)
     stamp[0] += 1
     mark = stamp[0]
     count = 0
@@ -120,11 +167,11 @@ def neighbours(word, row, size, mask, bones, bone_size, abjad, vocabulary, out, 
             if seen[v] == mark:
                 continue
             seen[v] = mark
-            s = alike(word, row, size, mask, words, v, sizes[v], v_masks[v], PAIR_FROM, rows)
             if abjad:
-                t = bones_alike(bones, row, bone_size, v_bones, v, v_bone_sizes[v], rows)
-                s = max(s, abjad_likeness(t, min(bone_size, v_bone_sizes[v])))
-            elif s < 0.85:
+                s = alike_unvowelled(word, row, size, bone_size, words, v, sizes[v], v_bone_sizes[v], rows)
+            else:
+                s = alike(word, row, size, mask, words, v, sizes[v], v_masks[v], PAIR_FROM, rows)
+            if not abjad and s < 0.85:
                 s = max(s, skeleton_likeness(bones, row, bone_size, v_bones, v, v_bone_sizes[v], size))
             if s < PAIR_FROM:
                 continue

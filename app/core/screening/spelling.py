@@ -32,10 +32,10 @@ _FOLDS = tuple(
         (r"ae", "e"),
         (r"oe", "o"),
         (r"ue", "u"),
-        (r"([a-z])\1", r"\1"),
         (r"(?<=..)h$", ""),
     )
 )
+_DOUBLED = re.compile(r"([a-z])\1")
 _BONES = (
     (re.compile(r"([a-z])\1+"), r"\1"),
     (re.compile(r"^(?:al|el|ul)(?=[bcdfghjklmnpqrstvwxz].{3})"), ""),
@@ -58,9 +58,10 @@ _BONES = (
 @lru_cache(maxsize=65_536)
 def fold(word: str) -> str:
     """One spelling for the romanisations of a word."""
+    short = len(word) < 4  # ``ccp`` and ``cpp`` are two short forms
     for pattern, to in _FOLDS:
         word = pattern.sub(to, word)
-    return word
+    return word if short else _DOUBLED.sub(r"\1", word)
 
 
 @lru_cache(maxsize=65_536)

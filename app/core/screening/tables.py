@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from .chinese import sound
+from .edits import GENERIC, KNOWN, KOREAN, ORGAN, PLACE, SYLLABLE
 
 DATA = Path(__file__).parent / "data"
 
@@ -91,13 +92,18 @@ def background() -> tuple[Mapping[str, int], int]:
 
 
 @lru_cache(maxsize=1)
+def personal_words() -> frozenset[str]:
+    """Words that several people's names contain."""
+    return frozenset(row[0] for row in rows("personal.csv"))
+
+
+@lru_cache(maxsize=1)
 def places() -> frozenset[str]:
     """Latin words of Chinese places and of countries, alone a place and nobody's name."""
     chinese = {w for row in rows("han_places.csv") for w in row[1].split()}
     return frozenset(chinese) | word_class("places")
 
 
-ORGAN, PLACE, SYLLABLE, GENERIC = 1, 2, 4, 8
 FREQUENT = 15
 """Names of the background population from which a word is everybody's."""
 
@@ -112,11 +118,25 @@ def trade_words() -> frozenset[str]:
     }
 
 
+_KOREAN = re.compile(
+    r"(?:kk|tt|pp|ss|jj|ch|[kgntdrlmpbsjh])?(?:yeo|yae|wae|eo|eu|ae|oe|ui|wa|wo|we|wi|ya|ye|yo|yu|[aeiou])(?:ng|[knltmpbg])?"
+)
+"""One Korean syllable as McCune-Reischauer, the Revised Romanisation or a passport spells it."""
+
+
 def flags_of(word: str) -> int:
     """Whether a word says which organ of a state or body is meant (``ORGAN``), where it sits (``PLACE``), names a trade or is everybody's
-    (``GENERIC``), or is one Chinese syllable (``SYLLABLE``): two syllables spelled nearly alike are two names, not one name misspelled."""
+    (``GENERIC``), is known from many names (``KNOWN``), or is one Chinese (``SYLLABLE``) or Korean syllable (``KOREAN``): two syllables spelled nearly alike are two names, not one name misspelled."""
     heard = sound(word, wade=False)
     syllable = SYLLABLE if heard and "-" not in heard else 0
     seen, _ = background()
     generic = seen.get(word, 0) >= FREQUENT or word in trade_words() or word in places()
-    return syllable | GENERIC * generic | ORGAN * (word in word_class("organs")) | PLACE * (word in places())
+    known = seen.get(word, 0) > 0 or word in personal_words()
+    syllable |= KOREAN * (_KOREAN.fullmatch(word) is not None)
+    return (
+        syllable
+        | KNOWN * known
+        | GENERIC * generic
+        | ORGAN * (word in word_class("organs"))
+        | PLACE * (word in places())
+    )
