@@ -194,7 +194,7 @@ def test_screen_takes_lists_a_day_and_gives_json(run: CliRunner) -> None:
 
 def test_a_database_or_setting_that_cannot_be_used_is_one_line(run: CliRunner, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value, words in (
-        ("KAREZ_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none", "cannot be used"),
+        ("KAREZ_DATABASE_URL", "postgresql://nobody:hidden@127.0.0.1:1/none", "refused"),
         ("KAREZ_DATABASE_URL", "mysql://localhost/x", "sqlite:///"),
         ("KAREZ_DATABASE_URL", "nonsense", "sqlite:///"),
         ("KAREZ_DATABASE_URL", "sqlite:////dev/null/k.db", "cannot be used"),
@@ -206,6 +206,7 @@ def test_a_database_or_setting_that_cannot_be_used_is_one_line(run: CliRunner, m
                 refused = run.invoke(cli, command)
                 assert refused.exit_code in (1, 2)
                 assert words in refused.output
+                assert "hidden" not in refused.output
                 assert refused.exception is None or isinstance(refused.exception, SystemExit)
 
 

@@ -7,6 +7,7 @@ import subprocess
 
 from app.__main__ import cli
 from app.settings import Settings
+from app.sources import by_id
 from tests.support import ROOT
 from tests.test_process import Served, environment, served  # noqa: F401 - the running service is a fixture there
 
@@ -33,6 +34,14 @@ def test_every_command_the_readme_names_exists() -> None:
     names = {c.name or (c.callback.__name__ if c.callback else "") for c in cli.registered_commands}
     for command in re.findall(r"\./run karez (\w+)", README):
         assert command in names
+
+
+def test_the_files_the_readme_hands_over_are_the_whole_set_of_the_list() -> None:
+    command = next(line for line in README.splitlines() if line.startswith("./run karez refresh") and "--file" in line)
+    source = by_id(command.split()[3])
+    assert source is not None
+    named = tuple(re.findall(r"--file (\S+)", command))
+    assert named in [tuple(d.name for d in form.documents) for form in source.formats]
 
 
 def test_every_link_of_the_documents_leads_somewhere() -> None:

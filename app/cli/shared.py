@@ -14,7 +14,7 @@ import typer
 from pydantic import ValidationError
 from rich.cells import cell_len
 from rich.console import Console
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
 from app.api.logs import configure as configure_logs
 from app.errors import BadRequest, KarezError
@@ -88,7 +88,9 @@ def database_errors() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
-        stop(f"the database cannot be used ({type(error.orig).__name__}); see KAREZ_DATABASE_URL")
+        # Only what a connection failed for: other messages may repeat values.
+        why = str(error.orig).strip().partition("\n")[0][:300] if isinstance(error, OperationalError) else ""
+        stop(f"the database cannot be used ({why or type(error.orig).__name__}); see KAREZ_DATABASE_URL")
     except BrokenPipeError:
         raise
     except OSError as error:
