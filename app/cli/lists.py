@@ -13,7 +13,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from app.cli.shared import Service, err, out, plain, run, say, settings, stop, table, tell, warn
-from app.errors import FetchFailed, KarezError
+from app.errors import FetchFailed, KarezError, NotReady
 from app.services import lists as listing
 from app.services import refresh as refreshing
 from app.services.folder import editions_in
@@ -157,9 +157,12 @@ def _refresh_one(name: str, job: Job) -> None:
                 )
             return await refreshing.fetch(database, name, settings=chosen, accept=job.accept, progress=step)
 
-        async def story(service: Service) -> tuple[refreshing.Loading, dict[str, Any]]:
+        async def story(service: Service) -> tuple[refreshing.Loading, dict[str, Any] | NotReady]:
             loading = await load(service)
-            found = await listing.overview(service.database, service.catalogue)
+            try:
+                found = await listing.overview(service.database, service.catalogue)
+            except NotReady as error:
+                return loading, error
             return loading, next(line for line in found if line["id"] == name)
 
         loading, line = tell(story)
@@ -168,6 +171,9 @@ def _refresh_one(name: str, job: Job) -> None:
         plain(f"{name}: unchanged, {e.parties} parties ({e.id})")
     else:
         plain(f"{name}: {e.parties} parties ({e.id}), {e.added} added, {e.removed} removed, {e.changed} changed")
+    if isinstance(line, NotReady):
+        warn(str(line))
+        return
     if line["edition"] != e.id:
         warn(f"{name}: {line['edition']} stays the current edition; it is later in time than {e.id}")
     if not line["fresh"]:
