@@ -8,9 +8,11 @@ from contextlib import AsyncExitStack
 from typing import Any
 
 import httpx
+import jsonschema_rs
 import pytest
 
 from app.api.examples import CARTONS, SHIRTS, SUBMISSIONS
+from app.api.fields import FIELDS
 from app.services import keys
 from app.settings import Settings
 from app.store.database import Database
@@ -282,6 +284,59 @@ async def test_the_openapi_document_describes_every_endpoint_of_the_contract(api
     for reference in {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}:
         assert reference in names
     assert "examples" in document["paths"]["/v1/assessments"]["post"]["requestBody"]["content"]["application/json"]
+
+
+async def test_every_member_of_a_request_is_described(api: httpx.AsyncClient) -> None:
+    schemas = (await api.get("/openapi.json")).json()["components"]["schemas"]
+    for name, fields in FIELDS.items():
+        properties = schemas[name]["properties"]
+        assert set(fields) <= set(properties)
+        assert [field for field, schema in properties.items() if not schema.get("description")] == []
+
+
+async def test_answers_fit_the_schemas_that_the_document_gives_them(api: httpx.AsyncClient) -> None:
+    document = (await api.get("/openapi.json")).json()
+    assert (await api.post("/v1/assessments", json=SHIRTS)).status_code == 201
+    made = (await api.get("/v1/assessments")).json()["items"][0]["id"]
+    queries = [{"name": "Xinjiang Public Security Bureau"}, {"name": ""}]
+    for method, path, template, body in (
+        ("GET", "/v1/assessments", "/v1/assessments", None),
+        ("GET", f"/v1/assessments/{made}", "/v1/assessments/{assessment_id}", None),
+        ("POST", f"/v1/assessments/{made}/replay", "/v1/assessments/{assessment_id}/replay", None),
+        ("POST", "/v1/screenings", "/v1/screenings", {"queries": queries}),
+        ("GET", "/v1/assessments?since=yesterday", "/v1/assessments", None),
+    ):
+        answer = await api.request(method, path, json=body)
+        responses = document["paths"][template][method.lower()]["responses"]
+        (content,) = responses.get(str(answer.status_code), responses["default"])["content"].values()
+        schema = {**content["schema"], "components": document["components"]}
+        assert content["schema"] != {}
+        jsonschema_rs.validator_for(schema).validate(answer.json())
+
+
+async def test_the_bare_address_leads_to_the_docs_page_and_probes_may_use_head(api: httpx.AsyncClient) -> None:
+    answer = await api.get("/")
+    assert (answer.status_code, answer.headers["Location"]) == (307, "docs")
+    for path in ("/health/live", "/health/ready"):
+        assert (await api.head(path)).status_code == 200
+
+
+async def test_another_method_is_told_every_method_of_the_address(api: httpx.AsyncClient) -> None:
+    for path, allowed in (
+        ("/v1/assessments", "GET, POST"),
+        ("/v1/policies", "GET, POST"),
+        ("/v1/lists/us_ofac_sdn/document", "PUT"),
+        ("/health/live", "GET, HEAD"),
+    ):
+        answer = await api.delete(path)
+        assert (answer.status_code, answer.headers["Allow"]) == (405, allowed)
+
+
+async def test_a_refusal_is_titled_by_what_was_wrong(api: httpx.AsyncClient) -> None:
+    wrong = {"queries": [{"name": "Yangli"}], "lists": ["nope"]}
+    assert (await api.post("/v1/screenings", json=wrong)).json()["title"] == "The body is not valid"
+    for query in ("since=yesterday", "limit=0", "colour=red", "cursor=x"):
+        assert (await api.get(f"/v1/assessments?{query}")).json()["title"] == "A parameter is not valid"
 
 
 async def test_a_party_that_did_not_hit_is_explained(api: httpx.AsyncClient) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.api import assessments, docs, errors, health, lists, method, parties, policies, screenings
+from app.api import assessments, docs, errors, fields, health, lists, method, parties, policies, screenings
 from app.api.deps import Service, only_known_parameters
 from app.api.lists import Acceptance
 from app.api.metrics import Metrics
@@ -107,6 +107,7 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
         schema = model.model_json_schema(ref_template="#/components/schemas/{model}", by_alias=True, mode=mode)  # type: ignore[arg-type]
         schemas.update({name: part for name, part in schema.pop("$defs", {}).items() if name not in schemas})
         schemas[model.__name__] = schema
+    fields.describe(schemas)
     trouble = {
         "description": "A problem (RFC 9457)",
         "content": {errors.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},

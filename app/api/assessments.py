@@ -11,7 +11,7 @@ from starlette.responses import Response
 from app.api.body import json_body, read_model
 from app.api.deps import Assessor, Cursor, Here, Limit, Reader, moment
 from app.api.examples import SUBMISSIONS
-from app.api.shapes import ASSESSMENT, page_of
+from app.api.shapes import ASSESSMENT, REPLAY, page_of
 from app.core.rating import Rating
 from app.core.submission import Submission
 from app.services import assess as assessing
@@ -54,7 +54,7 @@ async def create(
 @router.get(
     "/v1/assessments",
     summary="Assessments, newest first",
-    responses={200: page_of("assessments")},
+    responses={200: page_of("assessments", "AssessmentAnswer")},
     response_class=Response,
 )
 async def index(
@@ -88,7 +88,9 @@ async def one(assessment_id: str, here: Here, _: Reader) -> Response:
     return Response(await assessing.get(here.database, assessment_id), media_type="application/json")
 
 
-@router.post("/v1/assessments/{assessment_id}/replay", summary="Rate a stored submission again")
+@router.post(
+    "/v1/assessments/{assessment_id}/replay", summary="Rate a stored submission again", responses={200: REPLAY}
+)
 async def replay(assessment_id: str, here: Here, _: Assessor) -> dict[str, Any]:
     """Rates the stored submission on the stored editions: `identical` says whether the answer is the same, `differences` where not."""
     return await assessing.replay(here.database, here.catalogue, assessment_id)

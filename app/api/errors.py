@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match, Mount
 
 from app.errors import (
     BadRequest,
@@ -53,6 +54,7 @@ TITLES = {
     500: "Internal error",
     503: "Not ready",
 }
+BODY, PARAMETER = "The body is not valid", "A parameter is not valid"
 log = structlog.get_logger()
 
 
@@ -96,6 +98,8 @@ def install(app: FastAPI) -> None:
     async def ours(_: Request, error: KarezError) -> Response:
         status, title = next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
         errors = error.errors if isinstance(error, BadRequest) else ()
+        if errors:
+            title = PARAMETER if all(pointer.startswith("?") for pointer, _ in errors) else BODY
         headers = {"WWW-Authenticate": 'ApiKey header="X-API-Key"'} if status == 401 else None
         return problem(status, str(error), errors, title=title, headers=headers)
 
@@ -107,24 +111,25 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(ValidationError)
     async def invalid(_: Request, error: ValidationError) -> Response:
-        return problem(
-            422, "the body does not fit; see errors", validation_errors(error), title="The body is not valid"
-        )
+        return problem(422, "the body does not fit; see errors", validation_errors(error), title=BODY)
 
     @app.exception_handler(RequestValidationError)
     async def parameters(_: Request, error: RequestValidationError) -> Response:
         found = [
             (f"?{p.removeprefix('/query/')}" if p.startswith("/query") else p, d) for p, d in validation_errors(error)
         ]
-        return problem(422, "a parameter does not fit; see errors", found, title="A parameter is not valid")
+        return problem(422, "a parameter does not fit; see errors", found, title=PARAMETER)
 
     @app.exception_handler(HTTPException)
-    async def http(_: Request, error: HTTPException) -> Response:
+    async def http(request: Request, error: HTTPException) -> Response:
         details = {
             404: "there is nothing at this address; the docs page lists what is",
             405: "this address knows other methods; see Allow",
         }
-        return problem(error.status_code, details.get(error.status_code, str(error.detail)), headers=error.headers)
+        headers = error.headers
+        if error.status_code == 405:
+            headers = {"Allow": ", ".join(_methods(request))}
+        return problem(error.status_code, details.get(error.status_code, str(error.detail)), headers=headers)
 
     @app.exception_handler(Exception)
     async def unexpected(request: Request, error: Exception) -> Response:
@@ -132,3 +137,16 @@ def install(app: FastAPI) -> None:
         return problem(
             500, "something went wrong on our side; the request id in the answer's headers finds it in the log"
         )
+
+
+def _methods(request: Request) -> list[str]:
+    """Every method that some route knows at this address: the framework names those of the first route only."""
+    return [
+        method
+        for method in ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.routes
+            if not isinstance(route, Mount) or method in ("GET", "HEAD")
+        )
+    ]

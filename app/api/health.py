@@ -14,12 +14,14 @@ from app.sources import by_id
 router = APIRouter(tags=["health"])
 
 
+@router.head("/health/live", include_in_schema=False)
 @router.get("/health/live", summary="Alive")
 async def live() -> dict[str, str]:
     """200 while the process answers."""
     return {"status": "alive"}
 
 
+@router.head("/health/ready", include_in_schema=False)
 @router.get("/health/ready", summary="Ready, or degraded and why")
 async def ready(here: Here) -> dict[str, Any]:
     """200 once the reference edition is in SQL and the matcher is built. `degraded` while a list is missing, stale or partial."""

@@ -80,7 +80,9 @@ POLICY: dict[str, Any] = {
 }
 
 
-@router.get("/v1/policies", summary="Policy editions, newest first", responses={200: page_of("policy editions")})
+@router.get(
+    "/v1/policies", summary="Policy editions, newest first", responses={200: page_of("policy editions", "PolicyAnswer")}
+)
 async def index(here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50) -> dict[str, Any]:
     """Every edition with its status, drafts included; `in_force` names the one that decides today, null for the law alone."""
     items, more, decides = await keeping.page(here.database, cursor=cursor, limit=limit)

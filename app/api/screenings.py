@@ -10,6 +10,7 @@ from pydantic import Field
 from app.api.body import json_body, read_model
 from app.api.deps import Assessor, Here
 from app.api.examples import SCREENINGS
+from app.api.shapes import SCREENED
 from app.core.values import Day, Line, Value
 from app.core.watchlist import DEFAULT_THRESHOLD
 from app.errors import BadRequest
@@ -35,7 +36,9 @@ class Screening(Value):
     party_id: Annotated[Line | None, Field(description="the listed party to explain")] = None
 
 
-@router.post("/v1/screenings", summary="Look names up", openapi_extra=json_body(Screening, SCREENINGS))
+@router.post(
+    "/v1/screenings", summary="Look names up", openapi_extra=json_body(Screening, SCREENINGS), responses={200: SCREENED}
+)
 async def screen(request: Request, here: Here, _: Assessor) -> dict[str, Any]:
     """One result per query, in order, each with its `hits` or its own `error`; `coverage` says which edition of each list answered, and which list is missing, stale or partial. With `explain: true` and a `party_id` each result also has `explained`: that listed party compared feature by feature, whether it is a hit, and why not. Nothing is stored."""
     asked = await read_model(request, Screening, here.settings.max_body_bytes)

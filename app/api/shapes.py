@@ -33,13 +33,62 @@ ASSESSMENT: dict[str, Any] = {
 }
 
 
-def page_of(what: str) -> dict[str, Any]:
+def _object(description: str, **properties: dict[str, Any]) -> dict[str, Any]:
+    """An answer that has these members."""
+    schema = {"type": "object", "required": list(properties), "properties": properties}
+    return {"description": description, "content": {"application/json": {"schema": schema}}}
+
+
+def _listed(name: str) -> dict[str, Any]:
+    return {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}
+
+
+_WORDS = {"type": "string"}
+REPLAY: dict[str, Any] = _object(
+    "Whether the stored answer comes out again",
+    id=_WORDS,
+    identical={"type": "boolean"},
+    differences={
+        "type": "array",
+        "description": "places where the answers differ, at most 100",
+        "items": {"type": "object", "required": ["pointer", "stored", "replayed"], "properties": {"pointer": _WORDS}},
+    },
+    editions={
+        "type": "object",
+        "description": "the editions that were used, by source",
+        "additionalProperties": _WORDS,
+    },
+)
+SCREENED: dict[str, Any] = _object(
+    "One result per query, in order",
+    results={
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["hits"],
+            "properties": {
+                "hits": _listed("Hit"),
+                "error": {
+                    "type": "object",
+                    "description": "why this query was not answered; the pointer begins at the query",
+                    "required": ["pointer", "detail"],
+                    "properties": {"pointer": _WORDS, "detail": _WORDS},
+                },
+                "explained": {"type": "object", "description": "the party of `party_id` compared with this query"},
+            },
+        },
+    },
+    coverage=_listed("Coverage"),
+)
+
+
+def page_of(what: str, item: str) -> dict[str, Any]:
     """A page: its items, and the cursor of the next page or null."""
     schema = {
         "type": "object",
         "required": ["items", "next_cursor"],
         "properties": {
-            "items": {"type": "array", "items": {"type": "object"}},
+            "items": _listed(item),
             "next_cursor": {"type": ["string", "null"]},
         },
     }

@@ -54,7 +54,7 @@ def bulk(
         raise typer.Exit(1) from None
     err.print(f"{rated} rated, {bad} not rated", highlight=False)
     if bad:
-        stop(f"{bad} lines were not rated; their errors stand in the output")
+        stop("the errors of what was not rated stand in the output, each in its place")
 
 
 async def _answer(service: Service, n: int, line: bytes) -> tuple[bytes, bool]:
