@@ -268,3 +268,32 @@ def test_the_question_is_about_the_next_step_back(description: str, hs: str, wor
     made = ENGINE.assess(submission(supplier={"name": "Yangli", "country": "CN"}, goods=goods), date(2026, 11, 23))
     (says,) = [g.says for g in made.gaps if g.pointer == "/goods/0/inputs"]
     assert words in says
+
+
+@pytest.mark.parametrize(
+    ("description", "member", "strength"),
+    [
+        ("fresh pears, Korla variety", {}, "possible"),
+        ("Korla fragrant pears", {}, "possible"),
+        ("库尔勒香梨", {}, "possible"),
+        ("哈密瓜", {}, "possible"),
+        ("哈密瓜", {"origin_country": "TH"}, ""),
+        ("Hami melons from Hainan", {}, ""),
+        ("Hami melons", {"origin_region": "Hainan"}, ""),
+        ("Hami melons", {"origin_region": "Turpan"}, "probable"),
+        ("Turpan seedless raisins", {}, "possible"),
+        ("raisins from Turpan", {}, "probable"),
+        ("Xinjiang raisins", {}, "probable"),
+        ("Hami melon flavour candy", {}, "possible"),
+        ("Khotan silk carpet", {}, ""),
+        ("Xinjiang carpets", {}, "possible"),
+        ("Xinjiang-style noodles", {}, ""),
+        ("新疆大盘鸡料理包", {}, ""),
+        ("若羌灰枣", {}, "probable"),
+    ],
+)
+def test_a_variety_asks_a_style_does_not_and_an_origin_tells(
+    description: str, member: dict[str, str], strength: str
+) -> None:
+    made = case(goods=[{"description": description, "origin_country": "CN", **member}])
+    assert [f["strength"] for f in found("xinjiang_input", made)] == ([strength] if strength else [])

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .factor import Evidence
+from .place_names import normal
+from .place_strength import PlaceStrength
 from .place_words import HAN_TEXT
 from .places import WORKING, PlaceReading, read_origin_text
 from .reference import ReferenceGood
 from .relief import traces
-from .submission import SUPPLIER, EvidenceKind, PlacedGood
+from .submission import SUPPLIER, EvidenceKind, Good, PlacedGood
 from .tariff import COTTON_CODES, FIBRE_SECTORS, Code, is_other_fibre, read_code
 from .values import Citation
 
@@ -130,6 +132,8 @@ def read_origin(case: Case, link: Link, citation: Citation) -> PlaceReading | No
         namesake = link.maker is not None and case.places.parties[link.maker].namesake
         if namesake and found.place == REGION and not HAN_TEXT.search(found.matched):
             continue
+        if member == "description" and found.strength is PlaceStrength.POSSIBLE and _grew_elsewhere(case, good):
+            continue
         if found.strength is not None:
             evidence = Evidence(
                 pointer=f"{link.pointer}/{member}",
@@ -140,6 +144,11 @@ def read_origin(case: Case, link: Link, citation: Citation) -> PlaceReading | No
             )
             return PlaceReading(link.maker or SUPPLIER, evidence.pointer, "origin", found.strength, (evidence,))
     return None
+
+
+def _grew_elsewhere(case: Case, good: Good) -> bool:
+    """Whether the stated region of origin is a place of China outside the region, which answers what a variety's name asks."""
+    return good.origin_region is not None and bool(case.reference.elsewhere.find(normal(good.origin_region)))
 
 
 def priority_on(case: Case, row: ReferenceGood | None) -> bool:

@@ -25,11 +25,11 @@ MOST = 20
 _PARK_HAN = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:园区?|工业城|开发区|新村|援疆|对口|援建)")
 _PARK_LATIN = _set("park zone estate aid assistance")
 _GENERIC = _set("城区 郊区 矿区 市中区 新区 市区 东区 西区 南区 北区 城中区 城东区 城西区 城北区 经济区")
-_PLAIN_WORDS = _set("aba dali jian hebi heze anda hainan ya linxia haidong haibei haixi ngari")
+_PLAIN_WORDS = _set("aba dali jian hebi heze anda ya linxia haidong haibei haixi ngari")
 _BIG = _list(
     "广州 深圳 东莞 佛山 苏州 南京 杭州 宁波 温州 无锡 常州 武汉 成都 西安 青岛 济南 烟台 威海 大连 沈阳 哈尔滨 长春 合肥 福州 厦门"
     " 泉州 南昌 郑州 长沙 昆明 贵阳 兰州 呼和浩特 太原 运城 石家庄 保定 唐山 南通 盐城 义乌 绍兴 嘉兴 巴中 珠海 惠州 扬州 徐州"
-    " 台北 台中 高雄 中山市 荣成"
+    " 台湾 台北 台中 台南 高雄 新竹 桃园市 香港 澳门 中山市 荣成"
 )
 _TYPE = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|省|市)$")
 _WORD = re.compile(r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .origin_variety import Named, han_variety, named_for
 from .place_names import as_written, normal
 from .place_strength import PlaceStrength
 from .place_words import STYLE_WORDS
@@ -44,7 +45,6 @@ _PEOPLE_AFTER = re.compile(
 )
 """Where a place is the one that workers are from: no origin of the goods."""
 
-_NEXT_WORD = re.compile(r"\w+")
 TRANSIT_PLACES = frozenset({"652702", "654004", "PL-07", "PL-21", "PL-22"})
 """Border crossings and dry ports: goods from anywhere pass there (risk.md 3, rule 9)."""
 
@@ -88,7 +88,8 @@ def read_origin_text(
     """The strongest Xinjiang origin a text names; the first of equals, and a denial where nothing else is named.
 
     ``country`` is the stated origin, ``maker`` the country of the maker: a weak name is none of the region's in a foreign maker's
-    words, and stands with a crop of the place in those of a Chinese one (Aksu cotton). In a description places of loading and transit are passed over; a stated origin region (``described`` false) is taken as it is.
+    words, and stands with a crop of the place in those of a Chinese one (Aksu cotton). In a description places of loading and transit
+    are passed over and varieties ask a question; a stated origin region (``described`` false) is taken as it is.
     """
     best = OriginReading(None)
     normalised = normal(text)
@@ -101,10 +102,11 @@ def read_origin_text(
             continue
         if described and (mention.place.code in TRANSIT_PLACES or in_transit(normalised, mention.start, mention.end)):
             continue
-        if described and STYLE_WORDS & {
-            mention.text.split()[-1],
-            *_NEXT_WORD.findall(normalised[mention.end :][:20])[:1],
-        }:
+        region = mention.place.level == "region"
+        kind = named_for(normalised, mention.end, region=region) if described else Named.PLACE
+        if kind is Named.VARIETY and reference.elsewhere.find(normalised):
+            continue  # Hami melons from Hainan
+        if kind is Named.STYLE or (described and mention.text.split()[-1] in STYLE_WORDS):
             continue
         if described and _of_people(normalised, mention.start, mention.end):
             continue
@@ -115,7 +117,11 @@ def read_origin_text(
                 best = OriginReading(None, matched, mention.place.code, denied=True)
             continue
         strong = mention.strong or (crop and mention.place.code in GROWING)
-        strength = PlaceStrength.PROBABLE if strong and not mention.product else PlaceStrength.POSSIBLE
+        sure = strong and kind is Named.PLACE and (region or not mention.product)
+        strength = PlaceStrength.PROBABLE if sure else PlaceStrength.POSSIBLE
         if best.strength is None or (strength is PlaceStrength.PROBABLE and best.strength is PlaceStrength.POSSIBLE):
             best = OriginReading(strength, matched, mention.place.code)
+    open_yet = described and best.strength is None and not best.denied and country in (None, "CN")
+    if open_yet and (variety := han_variety(normalised)) and not reference.elsewhere.find(normalised):
+        return OriginReading(PlaceStrength.POSSIBLE, variety)
     return best
