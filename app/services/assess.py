@@ -20,7 +20,7 @@ from app.core.submission import Submission
 from app.errors import BadRequest, Conflict, NotFound
 from app.services import cursor as cursors
 from app.services.catalogue import Catalogue
-from app.services.clock import now
+from app.services.clock import now, written
 from app.services.policy_in_force import POLICY
 from app.store import assessments as store
 from app.store.assessments import StoredAssessment
@@ -72,7 +72,7 @@ async def assess(
         if _large(submission)
         else engine.assess(submission, as_of)
     )
-    record = {"id": str(uuid.uuid4()), "created_at": moment.isoformat().replace("+00:00", "Z"), **answer_of(made)}
+    record = {"id": str(uuid.uuid4()), "created_at": written(moment), **answer_of(made)}
     stored = StoredAssessment(
         id=record["id"],
         created_at=moment,

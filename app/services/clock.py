@@ -13,3 +13,8 @@ def now() -> datetime:
 def today() -> date:
     """This day, in UTC."""
     return now().date()
+
+
+def written(moment: datetime) -> str:
+    """A moment in UTC as answers write it: ISO 8601, ending in ``Z``."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

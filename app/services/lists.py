@@ -7,7 +7,7 @@ from typing import Any
 
 from app.services import cursor as cursors
 from app.services.catalogue import Catalogue
-from app.services.clock import now
+from app.services.clock import now, written
 from app.services.coverage import REFERENCE
 from app.services.coverage import coverage as covered
 from app.services.refresh import source_or_404
@@ -45,12 +45,12 @@ async def overview(database: Database, catalogue: Catalogue) -> list[dict[str, A
         }
         if source.id in refused:
             refusal = refused[source.id]
-            line["last_refusal"] = {"id": refusal.id, "at": refusal.at.isoformat(), "reason": refusal.reason}
+            line["last_refusal"] = {"id": refusal.id, "at": written(refusal.at), "reason": refusal.reason}
         state = work.get(source.id)
         if state is not None and state.owner is not None and state.progress is not None:
             line["loading"] = state.progress
         if state is not None and state.next_due is not None:
-            line["next_due"] = state.next_due.isoformat()
+            line["next_due"] = written(state.next_due)
         made.append(line)
     return made
 
@@ -87,11 +87,11 @@ def shown(edition: Edition) -> dict[str, Any]:
         "format": edition.format,
         "whole": edition.whole,
         "accepted": edition.accepted,
-        "seen_at": edition.seen_at.isoformat(),
+        "seen_at": written(edition.seen_at),
         "published": edition.published.isoformat() if edition.published is not None else None,
         "handed_over": edition.handed_over,
-        "fetched_at": edition.fetched_at.isoformat(),
-        "loaded_at": edition.loaded_at.isoformat(),
+        "fetched_at": written(edition.fetched_at),
+        "loaded_at": written(edition.loaded_at),
         "parties": edition.parties,
         "added": edition.added,
         "removed": edition.removed,

@@ -18,7 +18,7 @@ from app.factors import FACTORS
 from app.services import cursor as cursors
 from app.services.assess import key_digest_of
 from app.services.catalogue import Catalogue
-from app.services.clock import now, today
+from app.services.clock import now, today, written
 from app.services.keys import Caller
 from app.services.policy_in_force import deciding
 from app.store import policies as store
@@ -175,14 +175,14 @@ def shown(stored: StoredPolicy, timeline: tuple[Activation, ...], day: date) -> 
         "title": stored.title,
         "digest": stored.digest,
         "equals": stored.equals,
-        "created_at": _moment(stored.created_at),
+        "created_at": written(stored.created_at),
         "created_by": stored.created_by,
         "activation": None
         if mine is None
         else {
             "from": mine.from_day.isoformat(),
             "reason": mine.reason,
-            "activated_at": _moment(mine.activated_at),
+            "activated_at": written(mine.activated_at),
             "activated_by": mine.activated_by,
         },
         "policy": json.loads(stored.document),
@@ -310,7 +310,3 @@ async def _once(
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _moment(value: Any) -> str:
-    return str(value.isoformat().replace("+00:00", "Z"))

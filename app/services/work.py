@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.core.source import Source
-from app.services.clock import now
+from app.services.clock import now, written
 from app.store import states
 from app.store.database import Database
 from app.store.states import Lease
@@ -45,7 +45,7 @@ class Work:
         if done and time.monotonic() - self.told[0] < 1:
             return
         self.told[0] = time.monotonic()
-        record = {"step": what, "done": done, "total": total, "at": now().isoformat()}
+        record = {"step": what, "done": done, "total": total, "at": written(now())}
         await self.step(nothing, progress=json.dumps(record))
 
 
