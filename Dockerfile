@@ -14,6 +14,9 @@ COPY migrations migrations
 RUN printf '#!/bin/sh\nexec python -m app "$@"\n' > /usr/local/bin/karez && chmod 755 /usr/local/bin/karez
 ENV PATH=/srv/venv/bin:$PATH PYTHONPATH=/srv PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
     KAREZ_DATABASE_URL=sqlite:////data/karez.db KAREZ_HOST=0.0.0.0 KAREZ_PORT=8000
+# The matcher's inner loops, compiled once for all containers; a machine of another kind compiles them again, into /data
+ENV NUMBA_CACHE_DIR=/srv/compiled
+RUN python -c "from app.core.compiling import everything; everything()"
 USER 10001
 VOLUME /data
 EXPOSE 8000

@@ -170,7 +170,7 @@ class Watchlist:
             pairs[corps_place] = None
         scored: list[tuple[float, int, str, int, NamePair | None, tuple[Fact, ...]]] = []
         for place, match in pairs.items():
-            listed = self.entries[place]
+            listed = match.party if match is not None else self.entries[place]
             if not _begun(listed, asked.as_of, asked.lists):
                 continue
             known = tuple(facts(party, listed))

@@ -14,7 +14,8 @@ from .retrieval import candidates
 def log_odds(x, weights, part):
     """``x'Ax + bx + c``, scaled, in one order of adding whatever else is in the batch; ``part`` is scratch."""
     quadratic, linear, constant, slope, offset = weights
-    part[:] = linear
+    for j in range(FEATURES):
+        part[j] = linear[j]
     for i in range(FEATURES):
         if x[i] != 0.0:
             for j in range(FEATURES):

@@ -14,7 +14,7 @@ from . import batch
 from .edits import MAX_LETTERS
 from .index import MOST, Index
 from .normalise import Words
-from .vocabulary import RECORD, Asked, Spelled, Vocabulary
+from .vocabulary import BLANK, RECORD, Asked, Spelled, Vocabulary
 from .weights import weights
 
 POSTINGS = 15_000
@@ -46,8 +46,8 @@ def queries_of(readings: Sequence[Words], vocabulary: Vocabulary, *, persons: Se
     for words in readings:
         abjad = words.script == "abjad"
         heard = words.heard or ("",) * len(words.core)
-        asked += [(w, abjad, h) for w, h in zip(words.core, heard, strict=True)]
-        asked += [(w, abjad, "") for w in _more(words.core, vocabulary)]
+        asked += [(w, abjad, h, False) for w, h in zip(words.core, heard, strict=True)]
+        asked += [(w, abjad, "", not abjad) for w in _more(words.core, vocabulary)]
         ends.append(len(asked))
     spelled = vocabulary.look_up(asked)
     return [
@@ -124,7 +124,7 @@ def align(queries: Sequence[Query], index: Index, rows: Any) -> Aligned:
 
 def _arrays(queries: Sequence[Query]) -> tuple[Any, ...]:
     units = [u for q in queries for u in q.units]
-    records = np.frombuffer(b"".join([u.record for u in units]), RECORD)
+    records = np.frombuffer(b"".join([*[u.record for u in units], BLANK]), RECORD)
     info = [
         (len(w.core), w.family, w.script == "abjad", w.cut, q.person, w.script.startswith("han"))
         for q in queries
@@ -137,7 +137,7 @@ def _arrays(queries: Sequence[Query]) -> tuple[Any, ...]:
         np.frombuffer(b"".join([u.alike for u in units]), np.float32),
         np.array(info, np.int64).reshape(len(queries), 6),
         *[
-            records[name].copy()  # a view of one record is of another type to the compiler than a view of two
+            records[name]
             for name in ("letters", "size", "mask", "bits", "number", "fold", "group", "bones", "bone_size", "flags")
         ],
         _starts([len(u.known) // 4 for u in units]),

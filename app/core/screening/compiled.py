@@ -38,9 +38,31 @@ def jit(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @lru_cache(maxsize=1)
 def cache_folder() -> Path | None:
-    """The first folder that can be written to, of: ``NUMBA_CACHE_DIR``, beside this file, the user's cache; None where none can."""
+    """The first folder that can be written to, of: ``NUMBA_CACHE_DIR``, beside this file, the user's cache; None where none can.
+
+    Machine code that lies in one that cannot be written to, as in an image, is copied from there.
+    """
     digest = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in SOURCES)).hexdigest()[:16]
-    return next((f for base in _bases() if _writable(f := base / f"karez-{digest}")), None)
+    folders = [base / f"karez-{digest}" for base in _bases()]
+    chosen = next((f for f in folders if _writable(f)), None)
+    if chosen is not None and not _held(chosen):
+        for other in folders:
+            fill(chosen, other)
+    return chosen
+
+
+def _held(folder: Path) -> list[Path]:
+    return [p for p in folder.glob("*/*") if p.suffix in (".nbi", ".nbc")]
+
+
+def fill(folder: Path, other: Path) -> None:
+    """Copy what another folder holds; each file appears whole, for other processes may be reading."""
+    for path in sorted(_held(other), key=lambda p: p.suffix):  # code before the index that names it
+        made = folder / path.relative_to(other)
+        made.parent.mkdir(exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=made.parent, delete=False) as part:
+            part.write(path.read_bytes())
+        Path(part.name).replace(made)
 
 
 def _bases() -> Iterator[Path]:

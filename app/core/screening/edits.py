@@ -14,6 +14,8 @@ MAX_LETTERS = 24
 SKELETON = 12
 PAIR_FROM = 0.70
 """Similarity below which two words are different words."""
+JOIN_FROM = 0.84
+"""Similarity from which words written apart are one word written together."""
 WIDEST = 48
 """Letters of the longest string compared: names written together."""
 
@@ -121,6 +123,7 @@ def distance(a, i, la, b, j, lb, limit, rows):
         before = cb
         y += _NEXT
     before = np.int32(0)
+    least_before = np.int32(0)
     for x in range(la):
         ca = np.int32(a[i, x])
         ga = DOUBLED if ca == before else GAPS[short, ca]
@@ -151,9 +154,10 @@ def distance(a, i, la, b, j, lb, limit, rows):
             least = min(least, v)
             cb_before = cb
             y += _NEXT
-        if least > limit:
+        if least > limit and least_before + RN_FOR_M > limit:  # two letters at once may pass a row by
             return limit + 1
         before = ca
+        least_before = least
         p2, p1, p0 = p1, p0, p2
     return np.int64(rows[p1 + size])
 
@@ -198,8 +202,8 @@ def alike(a, i, la, ma, b, j, lb, mb, needed, rows):
     short = 1 if longer <= 4 else 0
     if at_least(ma, mb, short) > most or at_least(mb, ma, short) > most:
         return 0.0
-    d = distance(a, i, la, b, j, lb, limit, rows)
-    if d > limit:
+    d = distance(a, i, la, b, j, lb, most, rows)
+    if d > most:
         return 0.0
     return max(0.0, 1.0 - d / (10.0 * longer))
 

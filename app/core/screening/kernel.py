@@ -8,6 +8,7 @@ from .abjad import alike_unvowelled
 from .compiled import jit
 from .edits import (
     COSTS,
+    JOIN_FROM,
     KNOWN,
     KOREAN,
     ORGAN,
@@ -24,8 +25,8 @@ MAX_WORDS = 16
 FEATURES = 31
 INITIAL = 0.5
 """Similarity of an initial and a word that begins with it."""
-JOIN_FROM, UNVOWELLED_JOIN_FROM = 0.84, 0.72
-"""Similarity from which words written apart are one word written together; in Arabic letters, where each word's likeness is less."""
+UNVOWELLED_JOIN_FROM = 0.72
+"""As ``JOIN_FROM``, in Arabic letters, where each word's likeness is less."""
 SHORT_FORM = 4
 """Letters up to which a body's name of one word is a short form."""
 REMEMBERED = 4_096
@@ -105,7 +106,7 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
         w_q += q_bits[i]
         q_used[i] = 0
     for j in range(n):
-        v = name_word[begin + j]
+        v = np.int64(name_word[begin + j])
         l_sizes[j] = sizes[v]
         w_l += v_bits[v]
         l_used[j] = 0
@@ -116,8 +117,10 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
     options = 0
     alone = m == 1 and n == 1 and not person
     for i in range(m):
+        q_size = np.int64(q_sizes[i])
         for j in range(n):
-            v = name_word[begin + j]
+            v = np.int64(name_word[begin + j])
+            l_size = l_sizes[j]
             s = 0.0
             tabled = False
             short_forms = alone and min(q_sizes[i], sizes[v]) <= SHORT_FORM
@@ -128,9 +131,9 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
             elif q_groups[i] >= 0 and q_groups[i] == v_groups[v]:
                 s = 0.93
                 tabled = True
-            elif q_sizes[i] == 1 or sizes[v] == 1:
-                if q_words[i, 0] == words[v, 0] and q_words[i, 0] <= 26 and q_sizes[i] != sizes[v]:
-                    if cut and i == m - 1 and q_sizes[i] == 1:
+            elif q_size == 1 or l_size == 1:
+                if q_words[i, 0] == words[v, 0] and q_words[i, 0] <= 26 and q_size != l_size:
+                    if cut and i == m - 1 and q_size == 1:
                         s = 0.75
                     elif person or q_person:
                         s = INITIAL
@@ -138,11 +141,10 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
                 s = remembered[places[j], i]
                 if s < 0.0:
                     if abjad:
-                        s = alike_unvowelled(
-                            q_words, i, q_sizes[i], q_bone_sizes[i], words, v, sizes[v], v_bone_sizes[v], rows
-                        )
+                        q_bone_size, v_bone_size = np.int64(q_bone_sizes[i]), np.int64(v_bone_sizes[v])
+                        s = alike_unvowelled(q_words, i, q_size, q_bone_size, words, v, l_size, v_bone_size, rows)
                     else:
-                        s = alike(q_words, i, q_sizes[i], q_masks[i], words, v, sizes[v], v_masks[v], PAIR_FROM, rows)
+                        s = alike(q_words, i, q_size, q_masks[i], words, v, l_size, l_masks[j], PAIR_FROM, rows)
                     remembered[places[j], i] = s
                 both = q_flags[i] & v_flags[v]
                 if (both & (PLACE | SYLLABLE)) != 0 and not abjad:  # two syllables, or two places, are two names
@@ -156,17 +158,18 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
                 elif (han or name_info[row, 3]) and s < 0.9:
                     s = 0.0
                 elif not abjad and s < 0.85 and (s > 0.0 or q_bones[i, 0] == v_bones[v, 0]):
-                    size = min(q_sizes[i], sizes[v])
-                    s = max(s, skeleton_likeness(q_bones, i, q_bone_sizes[i], v_bones, v, v_bone_sizes[v], size))
+                    q_bone_size, v_bone_size = np.int64(q_bone_sizes[i]), np.int64(v_bone_sizes[v])
+                    t = skeleton_likeness(q_bones, i, q_bone_size, v_bones, v, v_bone_size, min(q_size, l_size))
+                    s = max(s, t)
                 if s < 0.88:
                     for k in range(q_start[i], q_start[i + 1]):
                         if q_near[k] == v:
                             tabled = q_alike[k] > s
                             s = max(s, q_alike[k])
                             break
-                if cut and i == m - 1 and s < 0.9 and q_sizes[i] < sizes[v]:
+                if cut and i == m - 1 and s < 0.9 and q_size < l_size:
                     same = True
-                    for c in range(q_sizes[i]):
+                    for c in range(q_size):
                         if q_words[i, c] != words[v, c]:
                             same = False
                             break
@@ -193,7 +196,7 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
                     mask |= q_masks[k] if side == 0 else l_masks[k]
                 written = False
                 for k in range(count_b):
-                    size_b = l_sizes[k] if side == 0 else q_sizes[k]
+                    size_b = l_sizes[k] if side == 0 else np.int64(q_sizes[k])
                     if size_b < 4 or options >= len(gain_of) or (abs(size - size_b) > 2 and not abjad):
                         continue
                     if not written:
@@ -202,17 +205,19 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
                             _concatenated(q_words, q_sizes, first, last, one)
                         else:
                             _concatenated(l_words, l_sizes, first, last, one)
+                    v = np.int64(name_word[begin + k]) if side == 0 else 0
                     if abjad:
                         bones = 0
                         for t in range(first, last):
                             bones += q_bone_sizes[t] if side == 0 else v_bone_sizes[name_word[begin + t]]
                         if side == 0:
-                            bones_b = v_bone_sizes[name_word[begin + k]]
-                            s = alike_unvowelled(one, 0, size, bones, l_words, k, size_b, bones_b, rows)
+                            s = alike_unvowelled(one, 0, size, bones, words, v, size_b, np.int64(v_bone_sizes[v]), rows)
                         else:
-                            s = alike_unvowelled(q_words, k, size_b, q_bone_sizes[k], one, 0, size, bones, rows)
+                            s = alike_unvowelled(
+                                q_words, k, size_b, np.int64(q_bone_sizes[k]), one, 0, size, bones, rows
+                            )
                     elif side == 0:
-                        s = alike(one, 0, size, mask, l_words, k, size_b, l_masks[k], JOIN_FROM, rows)
+                        s = alike(one, 0, size, mask, words, v, size_b, l_masks[k], JOIN_FROM, rows)
                     else:
                         s = alike(one, 0, size, mask, q_words, k, size_b, q_masks[k], JOIN_FROM, rows)
                     if s < (UNVOWELLED_JOIN_FROM if abjad else JOIN_FROM):

@@ -9,7 +9,7 @@ import numpy as np
 
 from .abjad import alike_unvowelled
 from .compiled import jit
-from .edits import PAIR_FROM, ROW, alike, code, skeleton_likeness
+from .edits import JOIN_FROM, PAIR_FROM, ROW, alike, code, skeleton_likeness
 
 NEAREST = 48
 """Most words kept that were found by their spelling."""
@@ -120,12 +120,12 @@ def all_keys(words, sizes, bones, bone_sizes):
     total = 0
     out = np.empty(KEYS, np.uint64)
     for v in range(len(sizes)):
-        total += keys_of(words, bones, v, sizes[v], bone_sizes[v], True, out)
+        total += keys_of(words, bones, v, np.int64(sizes[v]), np.int64(bone_sizes[v]), True, out)
     keys = np.empty(total, np.uint64)
     ids = np.empty(total, np.int32)
     at = 0
     for v in range(len(sizes)):
-        n = keys_of(words, bones, v, sizes[v], bone_sizes[v], True, out)
+        n = keys_of(words, bones, v, np.int64(sizes[v]), np.int64(bone_sizes[v]), True, out)
         for k in range(n):
             keys[at] = out[k]
             ids[at] = v
@@ -147,8 +147,12 @@ def directory(keys, bits):
 
 
 @jit
-def neighbours(word, row, size, mask, bones, bone_size, abjad, vocabulary, out, rows, ids_out, sims_out):
-    """Words of the list spelled nearly as this one, at most ``NEAREST``, the most alike first."""
+def neighbours(word, row, size, mask, bones, bone_size, abjad, joined, vocabulary, out, rows, ids_out, sims_out):
+    """Words of the list spelled nearly as this one, at most ``NEAREST``, the most alike first.
+
+    Words that the query writes apart (``joined``) must be as alike as the alignment wants them to be.
+    """
+    needed = JOIN_FROM if joined else PAIR_FROM
     words, sizes, v_masks, v_bones, v_bone_sizes, keys, ids, starts, shift, seen, stamp = vocabulary
     n = keys_of(word, bones, row, size, bone_size, abjad, out)
     stamp[0] += 1
@@ -162,18 +166,19 @@ def neighbours(word, row, size, mask, bones, bone_size, abjad, vocabulary, out, 
             at += 1
         end = min(end, at + SAME_KEY)
         while at < end and keys[at] == key:
-            v = ids[at]
+            v = np.int64(ids[at])
             at += 1
             if seen[v] == mark:
                 continue
             seen[v] = mark
+            v_size, v_bone_size = np.int64(sizes[v]), np.int64(v_bone_sizes[v])
             if abjad:
-                s = alike_unvowelled(word, row, size, bone_size, words, v, sizes[v], v_bone_sizes[v], rows)
+                s = alike_unvowelled(word, row, size, bone_size, words, v, v_size, v_bone_size, rows)
             else:
-                s = alike(word, row, size, mask, words, v, sizes[v], v_masks[v], PAIR_FROM, rows)
-            if not abjad and s < 0.85:
-                s = max(s, skeleton_likeness(bones, row, bone_size, v_bones, v, v_bone_sizes[v], size))
-            if s < PAIR_FROM:
+                s = alike(word, row, size, mask, words, v, v_size, v_masks[v], needed, rows)
+            if not abjad and not joined and s < 0.85:
+                s = max(s, skeleton_likeness(bones, row, bone_size, v_bones, v, v_bone_size, size))
+            if s < needed:
                 continue
             if count < NEAREST:
                 at2 = count
@@ -208,9 +213,11 @@ def look_up(asked, vocabulary, members):
 
     Gives where each word's neighbours begin, their numbers, and how alike they are.
     """
-    words, sizes, w_masks, bones, bone_sizes, numbers, folds, groups, abjads, known_start, known, known_alike = asked
+    words, sizes, w_masks, bones, bone_sizes, numbers, folds, groups, abjads, joins, known_start, known, known_alike = (
+        asked
+    )
     fold_start, fold_members, group_start, group_members = members
-    total = len(sizes)
+    total = len(abjads)
     room = len(known)
     most = 1
     for w in range(total):
@@ -231,8 +238,9 @@ def look_up(asked, vocabulary, members):
     rows = np.empty(5 * ROW, np.int32)
     at = 0
     for w in range(total):
+        size, bone_size = np.int64(sizes[w]), np.int64(0 if joins[w] else bone_sizes[w])
         count = neighbours(
-            words, w, sizes[w], w_masks[w], bones, bone_sizes[w], abjads[w], vocabulary, out, rows, ids, found
+            words, w, size, w_masks[w], bones, bone_size, abjads[w], joins[w], vocabulary, out, rows, ids, found
         )
         for n in range(count):
             sims[n] = found[n]

@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -44,10 +45,27 @@ class Sought:
 class Match:
     """The pair of names that speaks most for a listed party, not yet put into words (see ``told``), and where its alignment stands."""
 
+    party: Party
     pair: NamePair
     aligned: Aligned
     query: int
     at: int
+
+
+class Found(NamedTuple):
+    """An aligned row that may make a hit: where it stands, the party's place, the name's place among its names, the learnt log-odds, whether
+    the names may be equal by rule, whether they are of two bodies of one state or house, how much of either is covered at least, how alike
+    they are written without blanks, and how telling the listed one is in bits."""
+
+    at: int
+    place: int
+    alias: int
+    raw: float
+    may_be_equal: bool
+    kindred: bool
+    covered: float
+    squashed: float
+    bits: float
 
 
 def best_pairs(
@@ -75,9 +93,8 @@ def pair_with(index: Index, entries: Sequence[Party], place: int, sought: Sought
         return None
     queries = queries_of(readings, index.vocabulary, persons=[sought.person] * len(readings))
     aligned = align(queries, index, rows)
-    useful = _useful(index, aligned, np.full(len(aligned.rows), -np.inf), (), day)
-    best = _best(index, entries, aligned, range(len(queries)), useful.nonzero()[0].tolist())
-    return best.get(place)
+    found = _useful(index, aligned, np.full(len(aligned.rows), -np.inf), (), day)
+    return _best(entries, aligned, 0, found, Sought(sought.texts, sought.person)).get(place)
 
 
 def _readings(sought: Sought) -> Sequence[Words]:
@@ -94,100 +111,100 @@ def _found(
         return [{} for _ in sought]
     aligned = find(queries_of([r for of in readings for r in of], index.vocabulary, persons=persons), index)
     least = np.repeat([s.least for s, of in zip(sought, readings, strict=True) for _ in of], np.diff(aligned.start))
-    useful = _useful(index, aligned, least, [place for s in sought for place in s.places], day)
-    rows = useful.nonzero()[0].tolist()
+    found = _useful(index, aligned, least, [place for s in sought for place in s.places], day)
     made = []
     first = begin = 0
-    for of in readings:
+    for one, of in zip(sought, readings, strict=True):
         last = first + len(of)
-        end = bisect_left(rows, aligned.start[last])
-        best = _best(index, entries, aligned, range(first, last), rows[begin:end]) if begin < end else {}
-        made.append(best)
+        end = bisect_left(found, aligned.start[last], key=_at)
+        made.append(_best(entries, aligned, first, found[begin:end], one) if begin < end else {})
         first, begin = last, end
     return made
 
 
-def _useful(index: Index, aligned: Aligned, least: Any, wanted: Sequence[int], day: date) -> Any:
+_at = attrgetter("at")
+
+
+def _useful(index: Index, aligned: Aligned, least: Any, wanted: Sequence[int], day: date) -> list[Found]:
     """Rows that may make a hit: the names share a word and the list gives that name on the day, and it is like enough, or may be equal, or is
     a party's that is wanted whatever its names."""
-    features, rows, values = aligned.features, aligned.rows, aligned.values
-    person = index.name_info[rows, 0] != 0
-    useful = np.where(_kindred(features, person), np.minimum(values, ORGAN_MOST), values) >= least
-    useful |= _may_be_equal(features)
+    f, rows = aligned.features, aligned.rows
+    kindred = ((f[:, 24] > 0) | (f[:, 28] > 0)) & (index.name_info[rows, 0] == 0)
+    may_be_equal = f[:, (1, 2, 10)].max(axis=1) >= EQUAL_FROM
+    useful = np.where(kindred, np.minimum(aligned.values, ORGAN_MOST), aligned.values) >= least
+    useful |= may_be_equal
     if wanted:
         useful |= np.isin(index.party[rows], wanted)
-    useful &= (features[:, 8] != 0) | (features[:, 12] != 0)
-    useful &= (features[:, 26] == 0) | (features[:, 14] >= 1)  # initials of a whole name only where they are equal
+    useful &= (f[:, 8] != 0) | (f[:, 12] != 0)
+    useful &= (f[:, 26] == 0) | (f[:, 14] >= 1)  # initials of a whole name only where they are equal
     today = day.toordinal()
     useful &= (index.names.since[rows] <= today) & (today < index.names.until[rows])
-    return useful
-
-
-def _may_be_equal(features: Any) -> Any:
-    return np.maximum(np.maximum(features[..., 10], features[..., 1]), features[..., 2]) >= EQUAL_FROM
-
-
-def _kindred(features: Any, person: Any) -> Any:
-    """Whether an alignment is of two bodies of one state or house: their names differ by an organ, or share place and trade alone."""
-    return ((features[..., 24] > 0) | (features[..., 28] > 0)) & np.logical_not(person)
+    at = useful.nonzero()[0]
+    rows = rows[at]
+    columns = (
+        at,
+        index.party[rows],
+        index.alias[rows],
+        aligned.values[at],
+        may_be_equal[at],
+        kindred[at],
+        f[at][:, (1, 2)].min(axis=1),
+        f[at, 10],
+        index.name_bits[rows],
+    )
+    return [Found(*row) for row in zip(*(c.tolist() for c in columns), strict=True)]
 
 
 def _best(
-    index: Index, entries: Sequence[Party], aligned: Aligned, queries: range, rows: Sequence[int]
+    entries: Sequence[Party], aligned: Aligned, query: int, rows: Sequence[Found], sought: Sought
 ) -> dict[int, Match]:
-    """The best of the given rows for each party; of the parties the ``KEPT`` best."""
-    best: dict[int, tuple[float, bool, int, int]] = {}
-    query = queries.start
+    """The best of the given rows, which are of ``query`` and those after it, for each party; of the parties the ``KEPT`` best."""
+    best: dict[int, tuple[float, bool, int, Found, Party]] = {}
     named: Name | None = None
     common = everybody = False
-    for at in rows:
-        while aligned.start[query + 1] <= at:
+    for row in rows:
+        while aligned.start[query + 1] <= row.at:
             query += 1
             named = None
-        text = aligned.queries[query].words.text
+        words = aligned.queries[query].words
         if named is None:
-            named = analyse(text, True)
-            common = len(aligned.queries[query].words.core) == 2 and is_common_name(named)
+            named = analyse(words.text, True)
+            common = len(words.core) == 2 and is_common_name(named)
             everybody = is_most_frequent(named)
-        row = int(aligned.rows[at])
-        place = int(index.party[row])
-        party = entries[place]
-        alias = party.aliases[int(index.alias[row])]
-        features = aligned.features[at]
+        party = entries[row.place]
+        alias = party.aliases[row.alias]
         person = party.kind is PartyKind.PERSON
-        equal = bool(_may_be_equal(features)) and equal_names(text, alias.name, person=person)
-        raw = float(aligned.values[at])
+        equal = row.may_be_equal and equal_names(words.text, alias.name, person=person)
         frequent = (common or everybody) and person and not is_curated(party)
         value = named_value(
-            min(raw, ORGAN_MOST) if not equal and _kindred(features, person) else raw,
+            min(row.raw, ORGAN_MOST) if row.kindred and not equal else row.raw,
             alias,
             equal=equal,
             common=frequent,
             nobody=frequent and equal and (everybody or turned_round(named, analyse(alias.name, True))),
-            bits=float(index.name_bits[row]) * float(min(features[1], features[2])) ** 2,
+            bits=row.bits * row.covered**2,
         )
-        held = best.get(place)
+        if value < sought.least and row.place not in sought.places:
+            continue
+        held = best.get(row.place)
         if held is None or value > held[0]:
-            best[place] = (value, equal, query, at)
+            best[row.place] = (value, equal, query, row, party)
     ranked = sorted(best.items(), key=lambda p: (-p[1][0], p[0]))[:KEPT]
-    return {place: _match(index, entries[place], aligned, *scored) for place, scored in ranked}
+    return {place: _match(aligned, *scored) for place, scored in ranked}
 
 
-def _match(index: Index, party: Party, aligned: Aligned, value: float, equal: bool, query: int, at: int) -> Match:
-    alias = party.aliases[int(index.alias[aligned.rows[at]])]
-    features = aligned.features[at]
-    covered = float(min(features[1], features[2]))
+def _match(aligned: Aligned, value: float, equal: bool, query: int, row: Found, party: Party) -> Match:
     pair = NamePair(
         text=aligned.queries[query].words.text,
-        alias=alias,
+        alias=party.aliases[row.alias],
         value=max(value, NOTHING + 1),
         equal=equal,
-        near=bool(equal or (covered > 0.93 and features[10] > 0.88)),
-        likeness=1.0 if equal else min(0.99, max(0.0, covered)),
-        kindred=bool(not equal and _kindred(features, party.kind is PartyKind.PERSON)),
+        near=equal or (row.covered > 0.93 and row.squashed > 0.88),
+        likeness=1.0 if equal else min(0.99, max(0.0, row.covered)),
+        kindred=not equal and row.kindred,
         says="",
     )
-    return Match(pair, aligned, query, at)
+    return Match(party, pair, aligned, query, row.at)
 
 
 def told(index: Index, match: Match) -> NamePair:

@@ -40,8 +40,12 @@ RECORD = np.dtype(
 )
 """What the compiled code needs to know of a word: 64 bytes, which is what memory hands over at once."""
 
-Asked = tuple[str, bool, str]
-"""A word, whether it was read from a script without vowels, and its sound where that is known and not seen from its letters."""
+BLANK = bytes(2 * RECORD.itemsize)
+"""Two records that stand behind all others: a column of records is never empty nor contiguous then, which are other types to the compiler."""
+
+Asked = tuple[str, bool, str, bool]
+"""A word; whether it was read from a script without vowels; its sound where that is known and not seen from its letters; and whether it
+stands so in the query (``False``) or was joined of several words of it, or is a part of one (``True``)."""
 
 
 class Spelled(NamedTuple):
@@ -81,8 +85,7 @@ class Vocabulary:
         """``counts``: in how many of the list's names each word occurs."""
         words = spelled.words
         fold_numbers: dict[str, int] = {}
-        # two or more, so that a column is never contiguous, which would be another type to the compiler
-        whole = np.zeros(max(len(words), 2), RECORD)
+        whole = np.zeros(len(words) + 2, RECORD)  # see ``BLANK``
         for name in ("number", "fold", "group"):
             whole[name] = -1
         records = whole[: len(words)]
@@ -92,6 +95,7 @@ class Vocabulary:
         records["group"] = [groups().get(w, -1) for w in words]
         records["flags"] = spelled.flags
         records["bits"] = [bits(w, count) for w, count in zip(words, counts.tolist(), strict=False)]
+        whole.flags.writeable = False
         records = whole
         shape = tuple(records[name] for name in ("letters", "size", "mask", "bones", "bone_size"))
         keys, ids = retrieval.all_keys(records["letters"], records["size"], records["bones"], records["bone_size"])
@@ -131,21 +135,22 @@ class Vocabulary:
         return [found or made[one] for one, found in zip(asked, held, strict=True)]
 
     def _look_up(self, asked: list[Asked]) -> Iterator[Spelled]:
-        records = np.zeros(len(asked), RECORD)
-        numbers = np.array([self.numbers.get(word, -1) for word, _, _ in asked])
+        records = np.zeros(len(asked) + 2, RECORD)
+        numbers = np.array([self.numbers.get(word, -1) for word, _, _, _ in asked])
         listed = numbers >= 0
-        records[listed] = self.records[numbers[listed]]
+        records[: len(asked)][listed] = self.records[numbers[listed]]
         if others := [n for n, known in enumerate(listed.tolist()) if not known]:
-            records[others] = self._strangers([asked[n][0] for n in others])
-        known = [self._known(word, heard) for word, _, heard in asked]
+            records[others] = self._strangers([asked[n] for n in others])
+        records.flags.writeable = False
+        known = [self._known(word, heard) for word, _, heard, _ in asked]
         known_start = np.zeros(len(asked) + 1, np.int64)
         np.cumsum([len(k) for k in known], out=known_start[1:])
         known_ids = np.array([v for k in known for v in k], np.int32)
         known_alike = np.array([s for k in known for s in k.values()], np.float64)
         start, near, alike = retrieval.look_up(
             (
-                *(records[name].copy() for name in ("letters", "size", "mask", "bones", "bone_size", "number", "fold", "group")),
-                np.array([abjad for _, abjad, _ in asked]), known_start, known_ids, known_alike,
+                *(records[name] for name in ("letters", "size", "mask", "bones", "bone_size", "number", "fold", "group")),
+                np.array([abjad for _, abjad, _, _ in asked]), np.array([joined for *_, joined in asked]), known_start, known_ids, known_alike,
             ),
             self.for_neighbours,
             self.members,
@@ -159,15 +164,16 @@ class Vocabulary:
                 raw[n * size : (n + 1) * size], all_near[a:b], all_alike[a:b], all_known[c:d], all_known_alike[c:d]
             )
 
-    def _strangers(self, words: Sequence[str]) -> Any:
-        """Words that no listed name has."""
+    def _strangers(self, asked: Sequence[Asked]) -> Any:
+        """Words that no listed name has; joined ones are found by their letters alone and never aligned, so they need no more."""
+        words = [word for word, *_ in asked]
         records = np.zeros(len(words), RECORD)
-        _spell(records, words, [bones(w) for w in words])
+        _spell(records, words, ["" if joined else bones(w) for w, _, _, joined in asked])
         records["number"] = -1
-        records["fold"] = [self.fold_numbers.get(fold(w), -1) for w in words]
+        records["fold"] = [-1 if joined else self.fold_numbers.get(fold(w), -1) for w, _, _, joined in asked]
         records["group"] = [groups().get(w, -1) for w in words]
-        records["flags"] = [flags_of(w) for w in words]
-        records["bits"] = [bits(w, 0) for w in words]
+        records["flags"] = [0 if joined else flags_of(w) for w, _, _, joined in asked]
+        records["bits"] = [0.0 if joined else bits(w, 0) for w, _, _, joined in asked]
         return records
 
     def _known(self, word: str, heard: str) -> dict[int, float]:
