@@ -12,6 +12,7 @@ from anyascii import anyascii
 from app.core.legal_forms import HAN_REGION
 from app.core.names import HAN, simplified
 
+from .palladius import read_back
 from .tables import han_glossary, han_surnames, letters
 
 MAX_NAME = 1_000
@@ -49,8 +50,10 @@ def readings(text: str) -> tuple[Reading, ...]:
         return _han(HAN_REGION.sub("新疆", simplified(text)))
     script = "latin"
     if _CYRILLIC.search(text):
-        text = text.lower().translate(letters("cyrillic"))
-        script = "other"
+        text, script = text.lower(), "other"
+        if (chinese := read_back(text)) != text:
+            return tuple((latin(t.translate(letters("cyrillic"))), script) for t in (chinese, text))
+        text = text.translate(letters("cyrillic"))
     elif _ARABIC.search(text):
         if _UYGHUR.search(text):
             text, script = text.translate(letters("uyghur")), "other"
