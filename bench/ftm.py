@@ -55,11 +55,14 @@ def _entity(ident: str, schema: str, properties: dict[str, list[str]]) -> dict[s
     }  # fmt: skip
 
 
-def write(path: Path, data: Path, *, count: int, seed: int) -> int:
-    """Write the file; the number of lines."""
-    lines = 0
+def write(path: Path, data: Path, *, count: int, seed: int) -> tuple[int, list[str]]:
+    """Write the file; the number of lines, and the names of a hundred parties spread over it, the last one among them."""
+    lines, names, every = 0, [], max(1, count // 100)
     with path.open("w", encoding="utf-8") as file:
         for entity in entities(data, count=count, seed=seed):
             file.write(json.dumps(entity, ensure_ascii=False) + "\n")
             lines += 1
-    return lines
+            number = entity["id"].removeprefix("made-")
+            if number.isdigit() and (int(number) + 1) % every == 0:
+                names.append(entity["caption"])
+    return lines, names

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -72,9 +72,10 @@ class Service:
             raise RuntimeError(f"{list_id} was not loaded: {answer.status_code} {answer.text[:400]}")
         return time.perf_counter() - started
 
-    def hit(self, name: str, kind: str = "unknown") -> bool:
-        """Whether a name is found."""
-        answer = self.client.post("/v1/screenings", json={"queries": [{"name": name, "kind": kind}]})
+    def hit(self, name: str, kind: str = "unknown", lists: Sequence[str] = ()) -> bool:
+        """Whether a name is found, on the given lists where some are."""
+        asked: dict[str, Any] = {"queries": [{"name": name, "kind": kind}]}
+        answer = self.client.post("/v1/screenings", json=asked | ({"lists": list(lists)} if lists else {}))
         answer.raise_for_status()
         return bool(answer.json()["results"][0]["hits"])
 
@@ -94,13 +95,13 @@ class Service:
         except subprocess.TimeoutExpired:
             self.process.kill()
 
-    def restarted(self, name: str) -> tuple[Service, float]:
+    def restarted(self, name: str, lists: Sequence[str] = ()) -> tuple[Service, float]:
         """The service stopped and started again on its database, and the seconds until a name is found: its list comes from SQL."""
         self.stop()
         started = time.perf_counter()
         again = Service(self.folder, migrate=False)
         again.wait(600)
-        while not again.hit(name):
+        while not again.hit(name, lists=lists):
             time.sleep(0.02)
         return again, time.perf_counter() - started
 
