@@ -12,12 +12,14 @@ from app.cli.keys import keys
 from app.cli.lists import lists, refresh
 from app.cli.policies import policies
 from app.cli.rating import assess, explain, replay, screen
+from app.cli.separations import separations
 from app.cli.service import migrate, serve
 
 cli = typer.Typer(help=__doc__, no_args_is_help=True, pretty_exceptions_enable=False)
 for command in (migrate, serve, lists, refresh, assess, explain, replay, screen, bulk):
     cli.command()(command)
 cli.add_typer(policies, name="policies")
+cli.add_typer(separations, name="separations")
 cli.add_typer(keys, name="keys")
 
 

@@ -47,7 +47,7 @@ class Service:
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=7_200)
         self.port = port
 
-    def wait(self, seconds: float = 60) -> None:
+    def wait(self, seconds: float = 300) -> None:
         """Until the service is ready."""
         for _ in range(int(seconds * 10)):
             try:

@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from app.api import assessments, docs, errors, fields, health, lists, method, parties, policies, screenings
+from app.api import assessments, docs, errors, fields, health, lists, method, parties, policies, screenings, separations
 from app.api.deps import Service, only_known_parameters
 from app.api.lists import Acceptance
 from app.api.metrics import Metrics
@@ -67,7 +67,7 @@ def create_app(settings: Settings) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.metrics = metrics
-    for room in (assessments, screenings, parties, lists, policies, method, health):
+    for room in (assessments, screenings, parties, separations, lists, policies, method, health):
         app.include_router(room.router)
     app.include_router(docs.router)
     app.mount("/docs", docs.static)
@@ -95,6 +95,8 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
         (Submission, "validation"),
         (Screening, "validation"),
         (Acceptance, "validation"),
+        (separations.Separating, "validation"),
+        (separations.Withdrawing, "validation"),
         (SubmittedParty, "validation"),
         (PolicyDocument, "validation"),
         (policies.Simulating, "validation"),

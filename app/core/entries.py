@@ -8,13 +8,35 @@ from typing import Any, overload
 
 import numpy as np
 
-from .linking import Groups
+from .linking import Groups, hashed
 from .merging import merge
 from .packed import Packed
 from .party import Party
 
 KEPT = 8_192
 """Parties kept as they were read: at most twice as many, some 200 MB. What was not asked for since is forgotten first."""
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Hashed keys, sorted, each with the place it leads to; what a place holds is to be compared."""
+
+    keys: Any
+    places: Any
+
+    @staticmethod
+    def of(parts: Sequence[tuple[Any, Any]]) -> Lookup:
+        keys = np.concatenate([np.zeros(0, np.uint64), *(k for k, _ in parts)])
+        places = np.concatenate([np.zeros(0, np.int64), *(p for _, p in parts)]).astype(np.int32)
+        order = np.argsort(keys, kind="stable")
+        return Lookup(keys[order], places[order])
+
+    def find(self, key: int) -> list[int]:
+        """The places of a key, in order."""
+        wanted = np.uint64(key)
+        first = int(np.searchsorted(self.keys, wanted))
+        last = int(np.searchsorted(self.keys, wanted, side="right"))
+        return self.places[first:last].tolist()  # type: ignore[no-any-return]
 
 
 class Records(Sequence[Party]):
@@ -51,32 +73,14 @@ class Records(Sequence[Party]):
         pack, place = self.where(at)
         return pack.ids[place].decode()
 
+    def place_of(self, record_id: str, ids: Lookup) -> int | None:
+        """The place of the record with this id, where ``ids`` leads to it."""
+        return next((at for at in ids.find(hashed(record_id)) if self.id_of(at) == record_id), None)
+
     def where(self, at: int) -> tuple[Packed, int]:
         """The pack of a record, and its place there."""
         which = int(np.searchsorted(self.starts, at, side="right")) - 1
         return self.packs[which], at - int(self.starts[which])
-
-
-@dataclass(frozen=True)
-class Lookup:
-    """Hashed keys, sorted, each with the place it leads to; what a place holds is to be compared."""
-
-    keys: Any
-    places: Any
-
-    @staticmethod
-    def of(parts: Sequence[tuple[Any, Any]]) -> Lookup:
-        keys = np.concatenate([np.zeros(0, np.uint64), *(k for k, _ in parts)])
-        places = np.concatenate([np.zeros(0, np.int64), *(p for _, p in parts)]).astype(np.int32)
-        order = np.argsort(keys, kind="stable")
-        return Lookup(keys[order], places[order])
-
-    def find(self, key: int) -> list[int]:
-        """The places of a key, in order."""
-        wanted = np.uint64(key)
-        first = int(np.searchsorted(self.keys, wanted))
-        last = int(np.searchsorted(self.keys, wanted, side="right"))
-        return self.places[first:last].tolist()  # type: ignore[no-any-return]
 
 
 @dataclass(frozen=True)

@@ -126,9 +126,14 @@ def linked(parties: Iterable[Party]) -> tuple[tuple[Party, ...], dict[str, str]]
     return merged, ids
 
 
-def group(records: Sequence[Party], keys: LinkKeys, sources: frozenset[str]) -> Groups:
-    """Which records are one party; time and memory grow with the number of keys, and records are read only where keys meet."""
-    sets = _Sets(records, sources)
+def group(
+    records: Sequence[Party], keys: LinkKeys, sources: frozenset[str], apart: Iterable[tuple[int, int]] = ()
+) -> Groups:
+    """Which records are one party; time and memory grow with the number of keys, and records are read only where keys meet.
+
+    ``apart`` are places of records that are two parties whatever they share.
+    """
+    sets = _Sets(records, sources, apart)
     for at in _meeting(keys.number):
         sets.meet(int(keys.number[at]), int(keys.number_place[at]))
     for members in _namesakes(keys):
@@ -167,9 +172,14 @@ def _namesakes(keys: LinkKeys) -> Iterator[list[int]]:
 class _Sets:
     """Disjoint sets of records, of which no two may stand on one list of one source."""
 
-    def __init__(self, records: Sequence[Party], sources: frozenset[str]) -> None:
+    def __init__(self, records: Sequence[Party], sources: frozenset[str], apart: Iterable[tuple[int, int]]) -> None:
         self.records = records
         self.sources = sources
+        self.apart: dict[int, set[int]] = defaultdict(set)
+        for one, other in apart:
+            self.apart[one].add(other)
+            self.apart[other].add(one)
+        self.members: dict[int, set[int]] = {}
         self.parent: dict[int, int] = {}
         self.slots: dict[int, frozenset[tuple[str, str]]] = {}
         self.first: dict[int, int] = {}
@@ -204,7 +214,12 @@ class _Sets:
         mine, theirs = self._slots(a), self._slots(b)
         if mine & theirs:
             return
+        ours, others = self.members.get(a, {a}), self.members.get(b, {b})
+        if self.apart and any(self.apart[n] & others for n in ours if n in self.apart):
+            return
         low, high = min(a, b), max(a, b)
+        self.members[low] = ours | others
+        self.members.pop(high, None)
         self.parent[high] = low
         self.slots[low] = mine | theirs
         self.slots.pop(high, None)
@@ -215,11 +230,7 @@ class _Sets:
         return self.slots.get(root) or _slots(self.records[root])
 
     def groups(self) -> tuple[tuple[int, ...], ...]:
-        made: dict[int, set[int]] = defaultdict(set)
-        for place in list(self.parent):
-            root = self.root(place)
-            made[root] |= {root, place}
-        return tuple(tuple(sorted(made[root])) for root in sorted(made))
+        return tuple(tuple(sorted(self.members[root])) for root in sorted(self.members))
 
 
 def _used(refers_to: str | int, sources: frozenset[str]) -> bool:

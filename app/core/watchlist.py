@@ -76,17 +76,23 @@ class Watchlist:
         return Watchlist.of_packs([pack((p, document_of(p)) for p in parties if p.designations)])
 
     @staticmethod
-    def of_packs(packs: Sequence[Packed]) -> Watchlist:
-        """Link the records of several packs, and index their names and numbers; no name is analysed and few records are read."""
+    def of_packs(packs: Sequence[Packed], apart: Iterable[tuple[str, str]] = ()) -> Watchlist:
+        """Link the records of several packs, and index their names and numbers; no name is analysed and few records are read.
+
+        ``apart`` are ids of records that are two parties whatever they share.
+        """
         records = Records(packs)
         sources = frozenset(source for p in packs for source in p.sources)
         starts = records.starts.tolist()
         keys = LinkKeys.joined([(p.links, at) for p, at in zip(packs, starts, strict=False)], sources)
-        members = Members.of(len(records), group(records, keys, sources))
+        ids = Lookup.of([(p.id_key, np.arange(len(p)) + at) for p, at in zip(packs, starts, strict=False)])
+        found = [(records.place_of(one, ids), records.place_of(other, ids)) for one, other in apart]
+        pairs = [(a, b) for a, b in found if a is not None and b is not None]
+        members = Members.of(len(records), group(records, keys, sources, pairs))
         return Watchlist(
             entries=Entries(records, members),
             index=Index.of(columns_of(records, members)),
-            ids=Lookup.of([(p.id_key, np.arange(len(p)) + at) for p, at in zip(packs, starts, strict=False)]),
+            ids=ids,
             numbers=Lookup.of(
                 [
                     (p.number_key, members.of_record[p.number_place.astype(np.int64) + at])
@@ -97,10 +103,8 @@ class Watchlist:
 
     def place_of(self, party_id: str) -> int | None:
         """The place of the party with this id, or with a record of this id."""
-        for record in self.ids.find(hashed(party_id)):
-            if self.entries.records.id_of(record) == party_id:
-                return int(self.entries.members.of_record[record])
-        return None
+        record = self.entries.records.place_of(party_id, self.ids)
+        return None if record is None else int(self.entries.members.of_record[record])
 
     def get(self, party_id: str) -> Party | None:
         """The party with this id, or with a record of this id."""

@@ -14,7 +14,6 @@ from typing import Any
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.core.assessment import Coverage
 from app.core.engine import Engine
@@ -27,12 +26,12 @@ from app.errors import NotFound, NotReady
 from app.factors import FACTORS
 from app.services import packs
 from app.services.builtin import RULEBOOK, install_builtin
+from app.services.chosen import Chosen, Pairs
 from app.services.clock import today
 from app.services.coverage import REFERENCE, Standing, coverage
 from app.services.policy_in_force import PolicyInForce
 from app.sources import SOURCES
 from app.store import catalogue as store
-from app.store import packs as packs_store
 from app.store import refusals, versions
 from app.store.catalogue import Edition
 from app.store.database import Database
@@ -49,10 +48,10 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Loaded(Standing):
-    """An engine with the editions it was made from; ``depths`` counts the editions of each source up to that one."""
+    """An engine with the editions it was made from."""
 
     engine: Engine
-    depths: Mapping[str, int]
+    chosen: Chosen
 
     @property
     def manifest(self) -> dict[str, str]:
@@ -122,10 +121,10 @@ class Catalogue:
         async with self._building:
             async with self.database.read() as connection:
                 editions = await store.current_editions(connection)
-                depths = await _depths(connection, editions)
+                chosen = await Chosen.of(connection, editions)
                 refused = await refusals.newest(connection)
             held = self._current
-            if held is None or _ids(editions) != _ids(held.editions) or depths != held.depths:
+            if held is None or chosen.key != held.chosen.key:
                 self._current = await self._load_current()
                 log.info("engine_swapped", editions=self._current.manifest, seconds=round(self.build_seconds, 3))
             elif dict(held.editions) != editions or dict(held.refused) != refused:
@@ -133,26 +132,21 @@ class Catalogue:
 
     async def _load_current(self) -> Loaded:
         async with self.database.read() as connection:
-            editions = await store.current_editions(connection)
-            depths = await _depths(connection, editions)
-        lists = await self._lists(editions, depths)
-        engine = await self._build(editions, [part for parts in lists.values() for part in parts])
+            chosen = await Chosen.of(connection, await store.current_editions(connection))
+        lists = await self._lists(chosen)
+        engine = await self._build(chosen, [part for parts in lists.values() for part in parts])
         self._packs = lists
-        return await self._loaded(engine, editions, depths, None)
+        return await self._loaded(engine, chosen, None)
 
-    async def _loaded(
-        self, engine: Engine, editions: Mapping[str, Edition], depths: Mapping[str, int], day: date | None
-    ) -> Loaded:
-        standing = await self._standing(editions, day)
-        return Loaded(engine=engine, depths=depths, **standing.__dict__)
+    async def _loaded(self, engine: Engine, chosen: Chosen, day: date | None) -> Loaded:
+        standing = await self._standing(chosen.editions, day)
+        return Loaded(engine=engine, chosen=chosen, **standing.__dict__)
 
-    async def _lists(
-        self, editions: Mapping[str, Edition], depths: Mapping[str, int]
-    ) -> dict[PackKey, tuple[Packed, ...]]:
+    async def _lists(self, chosen: Chosen) -> dict[PackKey, tuple[Packed, ...]]:
         """The parts of the current editions: those held here, else those held in SQL, else made and kept there."""
         made: dict[PackKey, tuple[Packed, ...]] = {}
-        for edition in _listed(editions):
-            key = packs.key_of(edition, depths[edition.source])
+        for edition in chosen.listed:
+            key = packs.key_of(edition, chosen.depths[edition.source])
             held = self._packs.get(key) or await packs.read(self.database, key)
             if held is None and edition.kind == "list":
                 log.info("packs_made", source=edition.source, edition=edition.id)
@@ -160,13 +154,12 @@ class Catalogue:
             made[key] = held or await packs.from_versions(self.database, edition)
         return made
 
-    async def _parts(
-        self, editions: Mapping[str, Edition], depths: Mapping[str, int], known_by: datetime | None = None
-    ) -> list[Packed]:
+    async def _parts(self, chosen: Chosen, known_by: datetime | None = None) -> list[Packed]:
         """The parts of any editions; those that are not current are made from their versions and kept nowhere."""
         made: list[Packed] = []
-        for edition in _listed(editions):
-            held = self._packs.get(packs.key_of(edition, depths[edition.source])) if known_by is None else None
+        for edition in chosen.listed:
+            key = packs.key_of(edition, chosen.depths[edition.source])
+            held = self._packs.get(key) if known_by is None else None
             made += held or await packs.from_versions(self.database, edition, known_by)
         return made
 
@@ -198,15 +191,15 @@ class Catalogue:
             return current
         async with self.database.read() as connection:
             editions = await store.editions_on(connection, day)
-            depths = await _depths(connection, editions)
-        if _ids(editions) == _ids(current.editions):
+            chosen = await Chosen.of(connection, editions)
+        if chosen.ids == current.chosen.ids:
             return replace(current, day=day)
-        key = json.dumps([_ids(editions), depths], sort_keys=True)
+        key = chosen.key
         async with self._remembering:
             held = self._days.get(key)
             if held is None:
-                engine = await self._build(editions, await self._parts(editions, depths))
-                held = await self._loaded(engine, editions, depths, day)
+                engine = await self._build(chosen, await self._parts(chosen))
+                held = await self._loaded(engine, chosen, day)
                 self._days[key] = held
                 while len(self._days) > KEPT:
                     self._days.popitem(last=False)
@@ -214,14 +207,15 @@ class Catalogue:
                 self._days.move_to_end(key)
         return replace(held, day=day, editions=editions)
 
-    async def _build(self, editions: Mapping[str, Edition], parts: Sequence[Packed]) -> Engine:
+    async def _build(self, chosen: Chosen, parts: Sequence[Packed]) -> Engine:
+        editions = chosen.editions
         if REFERENCE not in editions or RULEBOOK not in editions:
             raise NotReady("no reference edition is loaded; run `karez migrate`, which loads the built-in one")
         async with self.database.read() as connection:
             rows = await store.rows_of(connection, editions[REFERENCE].id)
             laws = await store.rows_of(connection, editions[RULEBOOK].id)
         started = time.perf_counter()
-        engine = await asyncio.to_thread(_engine, editions[REFERENCE].id, rows, laws, parts)
+        engine = await asyncio.to_thread(_engine, editions[REFERENCE].id, rows, laws, (parts, chosen.apart))
         self.build_seconds = time.perf_counter() - started
         # A list is hundreds of thousands of small values that live until the next edition: without this every full
         # collection walks them all, and some answer waits for it (measured: 400 ms).
@@ -239,16 +233,17 @@ class Catalogue:
                 if edition is None:
                     raise NotFound(f"edition {edition_id} is no longer stored")
                 editions[source] = edition
-            depths = await _depths(connection, editions)
+            chosen = await Chosen.of(connection, editions, known_by)
             known = await store.known_editions(connection, editions, known_by)
         current = self._current
-        if current is not None and current.manifest == dict(manifest) and not known.later:
+        same = current is not None and (current.manifest, current.chosen.apart) == (dict(manifest), chosen.apart)
+        if current is not None and same and not known.later:
             return replace(current.engine, coverage=coverage)
-        key = json.dumps([dict(manifest), known.count], sort_keys=True)
+        key = json.dumps([dict(manifest), known.count, chosen.apart], sort_keys=True)
         async with self._remembering:
             if key not in self._past:
-                parts = await self._parts(editions, depths, known_by if known.later else None)
-                self._past[key] = await self._build(editions, parts)
+                parts = await self._parts(chosen, known_by if known.later else None)
+                self._past[key] = await self._build(chosen, parts)
                 while len(self._past) > KEPT:
                     self._past.popitem(last=False)
             self._past.move_to_end(key)
@@ -261,26 +256,16 @@ class Catalogue:
         return coverage(loaded, moment, profiles)
 
 
-def _ids(editions: Mapping[str, Edition]) -> dict[str, str]:
-    return {source: edition.id for source, edition in editions.items()}
-
-
-def _listed(editions: Mapping[str, Edition]) -> list[Edition]:
-    """The editions that name parties, in order of their sources."""
-    return [e for _, e in sorted(editions.items()) if e.kind in ("list", "reference")]
-
-
-async def _depths(connection: AsyncConnection, editions: Mapping[str, Edition]) -> dict[str, int]:
-    return await packs_store.depths(connection, {source: e.place for source, e in editions.items()})
-
-
 def _engine(
-    reference_id: str, rows: list[tuple[str, str]], laws: list[tuple[str, str]], parts: Sequence[Packed]
+    reference_id: str,
+    rows: list[tuple[str, str]],
+    laws: list[tuple[str, str]],
+    listed: tuple[Sequence[Packed], Pairs],
 ) -> Engine:
     made: list[tuple[str, dict[str, Any]]] = [(kind, json.loads(document)) for kind, document in rows]
     read = Reference.of(reference_id, made)
     return Engine(
-        watchlist=Watchlist.of_packs(parts),
+        watchlist=Watchlist.of_packs(*listed),
         reference=read,
         factors=FACTORS,
         rulebook=Rulebook.of(json.loads(document) for _, document in laws),

@@ -181,6 +181,22 @@ pack_parts = Table(
 ``analysis``, so they may be deleted at any time. ``depth`` counts the source's editions up to this one: one that is loaded later and lies
 earlier changes what is known of dropped parties."""
 
+separations = Table(
+    "separations",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("one", PARTY_ID, nullable=False),
+    Column("other", PARTY_ID, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("made_by", String(200), nullable=False),
+    Column("withdrawn_at", Moment),
+    Column("withdrawn_by", String(200)),
+    Column("withdrawn_reason", Text),
+    Index(None, "made_at", "id"),
+)
+"""Two records that a person says are two parties, whatever they share, and why; until the person's word is withdrawn."""
+
 party_lists = Table(
     "party_lists",
     metadata,
