@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import date
 from typing import Any
 
@@ -372,3 +373,20 @@ def test_an_audit_tells_where_the_audited_maker_works() -> None:
     (found,) = of("xinjiang_site", goods=[{"description": "shirts"}], evidence=[audit])
     assert (found.fact("strength"), found.evidence[0].pointer) == ("possible", "/evidence/0/place")
     assert not of("xinjiang_site", goods=[{"description": "shirts"}], evidence=[{**audit, "place": "Weifang"}])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在新疆喀什设有工厂，接收富余劳动力转移就业人员，不使用强迫劳动，" * 2_000,
+        "poverty alleviation " * 10_000,
+    ],
+)
+def test_a_long_text_without_a_full_stop_costs_no_more_than_one_with_them(text: str) -> None:
+    """What a sentence says is read once per sentence, not once per word in it."""
+    start = time.perf_counter()
+    readings(statements=[{"text": text}])
+    whole = time.perf_counter() - start
+    start = time.perf_counter()
+    readings(statements=[{"text": text.replace("，", "。").replace("alleviation ", "alleviation. ")}])
+    assert whole < 5 * (time.perf_counter() - start) + 1

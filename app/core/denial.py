@@ -22,7 +22,7 @@ _TURN = re.compile(
 
 _NO = re.compile(
     r"(\b(no|not|never|non|none of|no one|nobody|nothing|without|neither|nor|cannot|exclud\w*|avoid\w*|refus\w*|reject\w*|den(?:y|ies|ied|ying)|other than|instead of|rather than"
-    r"|free (of|from))\b|n['’]t\b)"
+    r"|free (of|from)|zero(?![- ]tolerance))\b|n['’]t\b)"
     r"(?!\s+(only|just|merely|solely|limited|fewer|less|more than|longer|doubt|exception|allowed|permitted|able|free to|paid"
     r"|let|leave|exit|leave to|permission|access|entry|them|him|her))"
 )
@@ -51,6 +51,10 @@ _NO_AFTER = re.compile(
     r"|tolerated|recruited|engaged|involved|present|acceptable|sourced|received|found|part of)"
     r"|unacceptable|intolerable|condemned|rejected|(?:prohibited|forbidden|banned|excluded|outlawed)(?! (?:from \w+ing|to)\b))\b"
 )
+_NOT_DONE = re.compile(
+    r"^(?:[^\w.;!?]+[\w'’\-]+){0,6}?\W+(?:(?:do|does|did|has|have|will|can)(?: not|n['’]?t)|never)\s+(?:\w+ly\s+)?(?:be\s+|been\s+)?"
+    r"(?:occur|happen|take place|taken place|exist|apply|occurred|happened|existed)(?:s|red|ed)?\b"
+)
 _NONE_AFTER = re.compile(
     r"^[^:：.。;；\n]{0,40}[:：=]\s*(none|no|nil|n/a|zero|0(?: ?%| percent)?|无|没有|否|不涉及|不适用)\s*[.。]?\s*$"
 )
@@ -75,7 +79,7 @@ _RULED_OUT = re.compile(
 )
 _LOOKED_FOR = re.compile(
     r"\b(risks? of|aware of|concerned about|screen\w*|audit(s|ed|ing)?(?! (?:report|found|finds|show|say|said|reveal|confirm|identified)\w*)|check(s|ed|ing)? for|monitor(s|ed|ing)? for|due diligence (on|for)"
-    r"|indicators? of|signs? of|red flags?)\b(\W+\w+){0,7}\W*$"
+    r"|indicators? (?:of|such as|like|including)|looks? for|looking for|asks? (?:about|for)|signs? of|red flags?)\b(\W+\w+){0,7}\W*$"
 )
 _TOPIC = re.compile(
     r"\b(seminars?|webinars?|trainings?|briefings?|conferences?|questions?|questionnaires?|laws?|rules?|regulations?|guidance|advisor(y|ies)|hearings?)"
@@ -134,7 +138,9 @@ _ENDED = re.compile(
     r"\b(no longer|ceased|stopped|used to|formerly|discontinued|terminated|withdrew|withdrawn|phased out|(?:has|have|had|was|were)(?: since)? ended|ended its)\b"
     r"(\W+\w+){0,6}\W*$|(不再|已停止|曾经|已终止|已退出|已结束)[^，。；]{0,10}$"
 )
-_RUMOUR = re.compile(r"\b(reports? of|alleg\w+)\b(?P<of>(\W+\w+){0,6}\W*)$")
+_RUMOUR = re.compile(
+    r"\b(reports? (?:of|on|about)|alleg\w+|concerns? (?:about|over|regarding)|(?:debates?|news|articles?|resolutions?) (?:about|on|over))\b(?P<of>(\W+\w+){0,6}\W*)$"
+)
 _ITSELF = re.compile(
     r"\b(?:we|us|our (?:company|factory|plant)|(?:the|this) (?:company|supplier|factory|plant|firm|manufacturer))\b"
 )
@@ -188,7 +194,7 @@ def stand(before: str, after: str) -> Stand:
 
 
 _RULES = (_RULED_OUT, _LOOKED_FOR, _RULED_OUT_HAN, _TOPIC, _IF, _NAMED_BY_LAW)
-_AFTER = (_NO_AFTER, _NONE_AFTER, _NO_AFTER_HAN, _FREE_AFTER)
+_AFTER = (_NO_AFTER, _NOT_DONE, _NONE_AFTER, _NO_AFTER_HAN, _FREE_AFTER)
 
 
 def _rumour(clause: str) -> bool:

@@ -101,8 +101,8 @@ _TECHNIQUE = (
     r"识别|预警|算法|摄像|监控|检测|布控|人脸|视频|recogni|detect|algorithm|camera|analytic|alert|video|facial|software"
 )
 _TRADE = (
-    r"中标|采购|客户|供应|供货|销售|售予|出售|合同|项目|工程|承建|交付|部署|签约|案例|安装|提供(?![^，。；]{0,12}(?:信息|材料|资料|证明|名单|数据))"
-    r"|customer|client|suppl(?:y|ied|ies)|sold|sell|sale|contract|tender|deliver|deploy|award|procure|provid|install"
+    r"中标|采购|客户|供应|供货|销售|售予|出售|合同|项目|工程|承建|交付|部署|签约|案例|安装|出口|卖给|供给|提供(?![^，。；]{0,12}(?:信息|材料|资料|证明|名单|数据))"
+    r"|customer|client|suppl(?:y|ied|ies)|sold|sell|sale|contract|tender|deliver|deploy|award|procure|provid|install|export|\bused (?:in|by|for)\b|\bbuilt\b"
 )
 _SUPPLY = r"原产|产地|来源|供应商|供货商|原料|棉|上游|溯源|origin|supplier|sourc|cotton|material|chain|farm|trace|mill|upstream"
 _CORPS = r"新疆|兵团|第?[一二三四五六七八九十]师|\d+团|[一二三四五六七八九〇]团|xinjiang|corps|xpcc|bingtuan|regiment"
@@ -119,7 +119,7 @@ _NEEDS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"教培|培训中心|结业|教育转化", ("学员就业",)),
     (r"暴恐|恐怖|极端|维稳|三股|专项行动", ("严打",)),
     (r"干部|亲戚|访惠聚|cadre", ("住户", "结亲", "become family")),
-    (r"务工|招工|就业|劳动力|输出|转移", ("统一组织", "政府组织")),
+    (r"务工|招工|就业|劳动力|输出|转移|拾花|采棉|摘棉|采摘|员工|工人", ("统一组织", "政府组织")),
     (
         r"第?[一二三四五六七八九十]师|兵团|团场|corps|xpcc|bingtuan|regiment",
         ("农场", "连队", "师市", "agricultural division"),

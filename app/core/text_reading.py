@@ -77,6 +77,10 @@ class Sentence:
     companies: tuple[int, ...]
     asked: bool
     """A question that no yes follows says of nobody that it is so."""
+    other_region: bool
+    """Whether it names another region with programmes of the same words."""
+    past: bool
+    """Whether it tells of a time before the programmes."""
 
     def sides(self, phrase: Phrase) -> tuple[str, str]:
         """What stands before and after a phrase in the sentence."""
@@ -120,6 +124,8 @@ def read_text(said: Said, reader: Reader) -> Iterator[Mention]:
                 own=speaks_of_itself(part),
                 companies=tuple(other_companies(text[first:last], party)),
                 asked=is_asked(folded.text, start, end),
+                other_region=OTHER_MINORITY_REGIONS.search(part) is not None,
+                past=is_long_past(part, said.on.year if said.on is not None else None),
             )
         sentence = sentences[place]
         need = SIGNAL_NEEDS.get(phrase.signal.id) if phrase.free else NEEDS.get(phrase.words)
@@ -133,12 +139,12 @@ def read_text(said: Said, reader: Reader) -> Iterator[Mention]:
         mention = _mention(phrase, sentence, folded, said, elsewhere=elsewhere, chinese=chinese, stands=stands[sides])
         actor = reader.names.acting(sentence.folded, phrase.start - sentence.start)
         if actor is not None and actor != said.subject:
-            other = replace(mention, subject=actor, reported=stands[sides].reported or _past(phrase, sentence, said))
+            other = replace(mention, subject=actor, reported=stands[sides].reported or _past(phrase, sentence))
             yield from _capped(other, kept)
             if not sentence.own:
                 mention = replace(mention, reported=True)
         elif actor is not None:
-            mention = replace(mention, reported=stands[sides].reported or _past(phrase, sentence, said))
+            mention = replace(mention, reported=stands[sides].reported or _past(phrase, sentence))
         yield from _capped(mention, kept)
 
 
@@ -162,7 +168,7 @@ def _mention(
     first, last = folded.original(phrase.start, phrase.end)
     own_context = ITS_OWN.search(phrase.words) is not None
     near = own_context or any(phrase.free or word not in phrase.words for word in sentence.context)
-    specific = phrase.words in SPECIFIC and chinese and OTHER_MINORITY_REGIONS.search(sentence.folded) is None
+    specific = phrase.words in SPECIFIC and chinese and not sentence.other_region
     return Mention(
         signal=phrase.signal,
         pointer=said.pointer,
@@ -174,7 +180,7 @@ def _mention(
         denied=stands.denied or phrase.signal.id == "MIT-03",
         quoted=stands.quoted or sentence.asked,
         reported=stands.reported
-        or _past(phrase, sentence, said)
+        or _past(phrase, sentence)
         or (not sentence.own and any(n < at for n in sentence.companies)),
         unchecked=ARABIC.search(phrase.words) is not None,
         specific=specific,
@@ -182,11 +188,9 @@ def _mention(
     )
 
 
-def _past(phrase: Phrase, sentence: Sentence, said: Said) -> bool:
+def _past(phrase: Phrase, sentence: Sentence) -> bool:
     """Whether the words tell of a time before the programmes that they mean today."""
-    if phrase.signal.family not in DATED:
-        return False
-    return is_long_past(sentence.folded, said.on.year if said.on is not None else None)
+    return sentence.past and phrase.signal.family in DATED
 
 
 def _licenses(phrase: Phrase, sentence: Sentence) -> bool:

@@ -11,6 +11,9 @@ from .submission import PlacedParty, SubmittedParty
 MOST_NAMES = 400
 """Most names of other parties that are looked for in a text."""
 
+REACH = 1_000
+"""Characters before a word within which the party that acts must be named."""
+
 MOST_COMPANIES = 20
 """Most companies looked at per sentence."""
 
@@ -55,7 +58,7 @@ def other_companies(sentence: str, party: SubmittedParty) -> Iterator[int]:
             if not latin:
                 continue
             own = bool(latin & set(_LATIN_NAME.findall(found.lower())))
-        if not own and not _PASSIVE.search(sentence[: match.start()]):
+        if not own and not _PASSIVE.search(sentence[max(0, match.start() - 20) : match.start()]):
             yield match.start()
 
 
@@ -80,7 +83,7 @@ class PartyNames:
         if self.pattern is None:
             return None
         found: str | None = None
-        for match in self.pattern.finditer(sentence, 0, before):
-            if not _PASSIVE.search(sentence[: match.start()]):
+        for match in self.pattern.finditer(sentence, max(0, before - REACH), before):
+            if not _PASSIVE.search(sentence[max(0, match.start() - 20) : match.start()]):
                 found = self.refs[match.group()] or found
         return found
