@@ -364,3 +364,11 @@ async def test_an_explanation_needs_a_known_party(api: httpx.AsyncClient, more: 
     answer = await api.post("/v1/screenings", json={"queries": [{"name": "Yangli Paper"}], **more})
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["pointer"] == pointer
+
+
+async def test_the_overview_names_every_list_that_readiness_names(api: httpx.AsyncClient) -> None:
+    """A list that only another's document brings, such as the Military End-User List, has its line and says who carries it."""
+    overview = {x["id"]: x for x in (await api.get("/v1/lists")).json()["items"]}
+    assert {r["list"] for r in (await api.get("/health/ready")).json()["reasons"]} <= set(overview)
+    assert overview["us_bis_meu"]["carried_by"] == ["us_csl"]
+    assert overview["us_bis_meu"]["title"] == "the BIS Military End-User List"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from app.core.list_names import NAMES
 from app.services import cursor as cursors
 from app.services.catalogue import Catalogue
 from app.services.clock import now, written
 from app.services.coverage import REFERENCE
 from app.services.coverage import coverage as covered
 from app.services.refresh import source_or_404
-from app.sources import SOURCES
+from app.sources import SOURCES, carriers, list_ids
 from app.store import catalogue as store
 from app.store import refusals, states
 from app.store.catalogue import Edition
@@ -19,7 +20,7 @@ from app.store.database import Database
 
 
 async def overview(database: Database, catalogue: Catalogue) -> list[dict[str, Any]]:
-    """Every list: its publisher, its current edition, its age, whether it is fresh, and its last refusal."""
+    """Every list, with those that only another carries: its publisher, current edition, age, whether it is fresh, and its last refusal."""
     coverage = {c.list: c for c in covered(await catalogue.standing(), now())}
     async with database.read() as connection:
         refused = await refusals.newest(connection)
@@ -52,6 +53,14 @@ async def overview(database: Database, catalogue: Catalogue) -> list[dict[str, A
         if state is not None and state.next_due is not None:
             line["next_due"] = written(state.next_due)
         made.append(line)
+    own = {source.id for source in SOURCES}
+    for list_id in list_ids():
+        if list_id not in own:
+            by = [source.id for source in carriers(list_id)]
+            title = NAMES.get(list_id, list_id)
+            made.append(
+                {"id": list_id, "title": title, "carried_by": by, "readable": False, **_state(coverage[list_id])}
+            )
     return made
 
 
