@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 
 from app.core.factor import Finding
+from app.core.phrases import matches_from
 from tests.support import builtin_engine, submission, yaml_cases
 
 ENGINE = builtin_engine()
@@ -81,3 +83,22 @@ def test_the_conflict_of_law_is_a_flag_and_changes_nothing() -> None:
 )
 def test_long_statements_are_read(text: str) -> None:
     assert all(len(f.evidence) <= 20 for f in findings(text[:300_000]))
+
+
+def test_words_are_found_where_they_stand_and_only_whole() -> None:
+    """``matches_from`` and the index find what a reading word by word finds: whole words, in order, at the text's edges too."""
+    pattern = re.compile(r"(?<![a-z])(?:bci|better cotton)(?![a-z])")
+    text = "bci, abci, bcis, better cotton and bci"
+    found = [m.start() for m in matches_from(pattern, text, text, ("bci", "better cotton"))]
+    assert found == [m.start() for m in pattern.finditer(text)] == [0, 17, 35]
+    index = builtin_engine().reference.signal_index
+    for said in (
+        "surplus labour",
+        "xsurplus labour",
+        "surplus labours, surplus labour",
+        "the surplus, labour",
+        "(surplus-labour)",
+    ):
+        words = [p for p in index.find(said) if p.words == "surplus labor"]
+        whole = list(re.finditer(r"(?<!\w)surplus[ -]labours?(?!\w)", said))
+        assert [(p.start, p.end) for p in words] == [m.span() for m in whole], said

@@ -51,10 +51,10 @@ MAKERS = frozenset(
 PLACES = frozenset({"xinjiang_site", "xinjiang_registration", "xinjiang_input"})
 WORDS = frozenset({"labour", "technology", "construction"})
 
-ON_TRACING = frozenset({"goods"})
+ON_TRACING = frozenset({"priority_good", "untraced_input"})
 ON_RELATIONS = frozenset({"listing", "goods", "state"})
 ON_MAKERS = frozenset({"listing", "place", "goods", "diligence"})
-"""Families that look again after goods are traced, after a holding or post has ended, and after another party stands in for a
+"""Factors and families that look again after goods are traced, after a holding or post has ended, and after another party stands in for a
 maker of whom no text speaks; the others see no difference but for the findings about the party that is gone."""
 
 
@@ -261,6 +261,7 @@ def _offer(case: Case, kind: EvidenceKind, covers: list[str], issuer: str | None
         says,
         lambda s: with_evidence(s, kind, covers, case.as_of, issuer),
         again=ON_TRACING if kind is EvidenceKind.ORIGIN_TRACING else frozenset(),
+        adds_evidence=True,
     )
 
 

@@ -17,6 +17,9 @@ from .texts import Mention, TextReadings
 FAMILIES: frozenset[str] = frozenset(get_args(Family))
 """Every family of factors: what an edit looks at again unless it says otherwise."""
 
+UNTOUCHED = ("parties", "names", "goods", "listings", "kin_listings", "roles", "ownership", "stakes")
+"""Readings in which evidence has no part."""
+
 Change = Callable[[Submission], Submission]
 
 
@@ -25,7 +28,8 @@ class Edit:
     """What would be otherwise, in words, and the change itself; ``better`` is False for a fact that would make it worse.
 
     ``replaced`` are refs of parties that another stands in for, ``moved`` refs of those whose sites are elsewhere, ``blanked`` pointers of texts that are gone, ``dropped`` and
-    ``confirmed`` ids of hits that the named fact would settle; ``again`` the families of factors that may find something else.
+    ``confirmed`` ids of hits that the named fact would settle; ``again`` the factors, by name or family, that may find something else.
+    ``adds_evidence``: nothing of the submission is otherwise but its evidence.
     """
 
     says: str
@@ -37,6 +41,7 @@ class Edit:
     confirmed: frozenset[str] = frozenset()
     better: bool = True
     again: frozenset[str] = FAMILIES
+    adds_evidence: bool = False
 
     def followed_by(self, other: Edit) -> Edit:
         """Both edits, one after the other."""
@@ -49,6 +54,7 @@ class Edit:
             blanked=self.blanked | other.blanked,
             dropped=self.dropped | other.dropped,
             again=self.again | other.again,
+            adds_evidence=self.adds_evidence and other.adds_evidence,
         )
 
     def hits(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -69,6 +75,14 @@ class Edit:
         after.__dict__["texts"] = TextReadings(tuple(m for m in before.texts.mentions if self._stands(m)))
         after.__dict__["origin_claims"] = tuple(c for c in before.origin_claims if self._stands(c))
         after.__dict__["site_claims"] = tuple(c for c in before.site_claims if self._stands(c))
+
+        for name in UNTOUCHED if self.adds_evidence else ():
+            if name in before.__dict__:
+                after.__dict__[name] = before.__dict__[name]
+
+    def looks_again(self, factor: str, family: str) -> bool:
+        """Whether a factor may find something else after the edit."""
+        return family in self.again or factor in self.again
 
     def _stands(self, said: Mention | OriginClaim | SiteClaim) -> bool:
         """Whether a reading of a text is one of the edited submission too."""

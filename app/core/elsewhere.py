@@ -81,7 +81,8 @@ class Elsewhere:
 
     def find(self, text: str) -> tuple[Other, ...]:
         """The places outside the region named in a normalised text; a street named after one does not count."""
-        return (*self._find_han(text), *self._find_latin(text))[:MOST]
+        han = () if text.isascii() else self._find_han(text)
+        return (*han, *self._find_latin(text))[:MOST]
 
     def _find_han(self, text: str) -> list[Other]:
         found: list[Other] = []
@@ -98,8 +99,10 @@ class Elsewhere:
         return found
 
     def _find_latin(self, text: str) -> list[Other]:
-        words = [(_plain(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
         found: list[Other] = []
+        if not any(_plain(word) in self.latin for word in _WORD.findall(text)):
+            return found
+        words = [(_plain(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
         for at, (first, start, _) in enumerate(words):
             for name in self.latin.get(first, ()):
                 after = [w[0] for w in words[at + len(name) : at + len(name) + 6]]
@@ -132,5 +135,7 @@ def _is_city_of_xian(text: str, start: int, after: list[str]) -> bool:
 
 
 def _plain(word: str) -> str:
+    if word.isascii():
+        return word.lower().replace("'", "")
     decomposed = unicodedata.normalize("NFKD", word.lower().replace("'", "").replace("’", ""))
     return "".join(ch for ch in decomposed if not unicodedata.combining(ch))

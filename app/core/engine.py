@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from .assessment import Assessment, BasisOf, Coverage, ProfileRating, Reason
 from .changes import edits_of
-from .edit import FAMILIES, Edit
+from .edit import Edit
 from .explain import axes, confidence, summary, would_change
 from .factor import Case, Factor, Finding
 from .gaps import read_gaps
 from .hit import Hit
-from .kin import read_kin
+from .kin import Kin, read_kin
 from .party import Party
 from .policy import Policy
 from .policy_reasons import FLOOR_FACTOR, OwnRules, floor_findings
@@ -106,7 +106,14 @@ class Engine:
             ),
         )
 
-    def _case(self, submission: Submission, as_of: date, hits: tuple[Hit, ...], listed: dict[str, Party]) -> Case:
+    def _case(
+        self,
+        submission: Submission,
+        as_of: date,
+        hits: tuple[Hit, ...],
+        listed: dict[str, Party],
+        kin: Kin | None = None,
+    ) -> Case:
         return Case(
             submission=submission,
             as_of=as_of,
@@ -115,7 +122,7 @@ class Engine:
             reference=self.reference,
             ownership_rules=self.rulebook.ownership_on(as_of),
             evidence_rules=self.rulebook.evidence_on(as_of),
-            kin=read_kin(submission, hits, listed, self.reference, self.watchlist.get),
+            kin=kin if kin is not None else read_kin(submission, hits, listed, self.reference, self.watchlist.get),
         )
 
     def _weighed(
@@ -139,10 +146,11 @@ class Engine:
         self, case: Case, edit: Edit, law: tuple[Consequence, ...], found: tuple[Finding, ...]
     ) -> tuple[ProfileRating, ...]:
         """The ratings after an edit; what it leaves untouched is neither read nor looked for again."""
-        made = self._case(edit.apply(case.submission), case.as_of, edit.hits(case.hits), dict(case.listed))
+        kin = case.kin if edit.adds_evidence else None
+        made = self._case(edit.apply(case.submission), case.as_of, edit.hits(case.hits), dict(case.listed), kin)
         edit.keep_readings(case, made)
-        again = self.find(made, edit.again)
-        kept = tuple(f for f in found if f.family not in edit.again and f.subject not in edit.replaced)
+        again = self.find(made, edit)
+        kept = tuple(f for f in found if not edit.looks_again(f.factor, f.family) and f.subject not in edit.replaced)
         order = {factor.name: n for n, factor in enumerate(self.factors)}
         return self._weighed(made, law, tuple(sorted((*kept, *again), key=lambda f: order[f.factor])))[2]
 
@@ -159,8 +167,8 @@ class Engine:
                 hits.append(hit.model_copy(update={"id": f"h{len(hits) + 1}"}))
         return tuple(hits), listed
 
-    def find(self, case: Case, families: frozenset[str] = FAMILIES) -> tuple[Finding, ...]:
-        """What every factor of some families finds, in the order of the table of contents."""
+    def find(self, case: Case, after: Edit | None = None) -> tuple[Finding, ...]:
+        """What every factor finds, in the order of the table of contents; after an edit those that may find something else."""
         return tuple(
             finding.model_copy(
                 update={
@@ -171,7 +179,7 @@ class Engine:
                 }
             )
             for factor in self.factors
-            if factor.family in families
+            if after is None or after.looks_again(factor.name, factor.family)
             for finding in factor.find(case)
         )
 

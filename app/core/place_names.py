@@ -41,6 +41,9 @@ MENTIONS = 40
 KEPT, KEPT_LENGTH = 2_000, 400
 """Short texts whose mentions are kept, and how short: several factors read the same sentence. A cache; it never changes an answer."""
 
+KEPT_LONG, LONGEST = 16, 50_000
+"""Longer texts whose mentions are kept, and how long: three readings ask for the same text one after the other."""
+
 LOOKED_AT = 300_000
 """Characters of a text that are read."""
 
@@ -91,8 +94,11 @@ class PlaceIndex:
         self.accented: set[str] = set()
         self.names: set[str] = set()
         self.read: dict[str, tuple[Mention, ...]] = {}
+        self.long: dict[str, tuple[Mention, ...]] = {}
         self.beginnings: set[str] = set()
         """How the long names of one word begin, for those that are written syllable by syllable."""
+        self.longest = 0
+        """Most words of one name."""
         for place in places:
             if place.level == "historical":
                 continue
@@ -129,37 +135,53 @@ class PlaceIndex:
     def _add_words(self, words: tuple[str, ...], place: Place, *, strong: bool) -> None:
         plain = tuple(unaccented(w) for w in words)
         self.words[plain[0]].append((plain, place, strong))
+        self.longest = max(self.longest, len(plain))
         self.accented.update(w for w in words if unaccented(w) != w)
         if len(plain) == 1 and len(plain[0]) >= _LONG:
             self.beginnings.update(plain[0][:n] for n in range(1, len(plain[0]) + 1))
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The places named in a text, longest name first where names overlap, at most ``MENTIONS``."""
-        known = self.read.get(text)
+        kept, most = (self.read, KEPT) if len(text) <= KEPT_LENGTH else (self.long, KEPT_LONG)
+        known = kept.get(text)
         if known is not None:
             return known
         normalised = normal(text)
-        made = tuple([*self._han(normalised), *self._words(normalised)][:MENTIONS])
-        if len(text) <= KEPT_LENGTH:
-            if len(self.read) >= KEPT:
-                self.read.clear()
-            self.read[text] = made
+        han = () if text.isascii() else self._han(normalised)
+        made = tuple([*han, *self._words(normalised)][:MENTIONS])
+        if len(text) <= LONGEST:
+            if len(kept) >= most:
+                kept.clear()
+            kept[text] = made
         return made
 
     def _words(self, text: str) -> Iterator[Mention]:
-        plain = str if text.isascii() else unaccented
-        words = [(m.group(), plain(m.group()), m.start(), m.end()) for m in _WORD.finditer(text)]
+        written = _WORD.findall(text)
+        plain = written if text.isascii() else [w if w.isascii() else unaccented(w) for w in written]
+        starts = [
+            n for n, w in enumerate(plain) if w in self.words or (w in self.beginnings and self._goes_on(plain, n))
+        ]
+        if not starts:
+            return
+        spans = [m.span() for m in _WORD.finditer(text)]
+        reach = max(self.longest, _MOST_SYLLABLES) + 3
         at, kept = 0, 0
-        while at < len(words) and kept < MENTIONS:
-            word = words[at][1]
-            if word not in self.words and word not in self.beginnings:
-                at += 1
+        for start in starts:
+            if start < at or kept >= MENTIONS:
                 continue
-            mention, step = self._at(text, words, at)
+            end = start + reach
+            window = [
+                (w, p, *span) for w, p, span in zip(written[start:end], plain[start:end], spans[start:end], strict=True)
+            ]
+            mention, step = self._at(text, window, 0)
             if mention is not None:
                 yield mention
                 kept += 1
-            at += step
+            at = start + step
+
+    def _goes_on(self, plain: list[str], at: int) -> bool:
+        """Whether a word and the next begin a name that is written syllable by syllable."""
+        return at + 1 < len(plain) and plain[at] + plain[at + 1] in self.beginnings
 
     def _at(self, text: str, words: list[_Word], at: int) -> tuple[Mention | None, int]:
         """The longest name that begins at a word, and how many words to go on by."""

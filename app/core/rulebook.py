@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -68,6 +69,11 @@ class Consequence(Value):
     settled_by: str = ""
     floor: bool = False
     per_instrument: bool = False
+
+    @cached_property
+    def factors(self) -> frozenset[str]:
+        """The factors whose findings it may weigh."""
+        return frozenset(pattern.factor for pattern in self.any_of)
 
     def binds(self, profile: Profile, activities: frozenset[Activity]) -> bool:
         """Whether it speaks to this profile with these activities; ``global_policy`` takes every consequence."""
@@ -142,6 +148,8 @@ def match(consequences: Iterable[Consequence], findings: Iterable[Finding]) -> M
         by_factor.setdefault(finding.factor, []).append((n, finding, dict(finding.facts)))
     made: list[tuple[Consequence, tuple[Finding, ...]]] = []
     for consequence in consequences:
+        if by_factor.keys().isdisjoint(consequence.factors):
+            continue
         found = {
             n: finding
             for pattern in consequence.any_of

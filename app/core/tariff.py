@@ -173,6 +173,7 @@ class Tariff:
     def __init__(self, goods: Iterable[ReferenceGood], inputs: Iterable[InputStep]) -> None:
         self.rows = {g.hs_code: g for g in goods}
         self.words = GoodWords(self.rows.values())
+        self.walks: dict[str, tuple[ReferenceGood, ...]] = {}
         self.steps: dict[str, list[str]] = defaultdict(list)
         for step in inputs:
             self.steps[step.output_hs].append(step.input_hs)
@@ -236,6 +237,12 @@ class Tariff:
 
         A garment is walked along cotton where it may be made of it.
         """
+        known = self.walks.get(row.hs_code)
+        if known is None:
+            known = self.walks[row.hs_code] = self._walk(row)
+        return known
+
+    def _walk(self, row: ReferenceGood) -> tuple[ReferenceGood, ...]:
         firsts = [self.rows[n] for n in self.main_needs(row) if n in self.rows and self.rows[n].sector in RAW_SECTORS]
         paths = [self._longest((first,), row) for first in firsts]
         return max(paths, key=lambda path: (path[0].sector == "cotton", len(path)), default=())

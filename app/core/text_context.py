@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from .phrases import REMEMBERED, plain_word
+from .phrases import REMEMBERED, matches_from, plain_word
 from .place_names import HAN_TEXT
 from .place_names import Mention as PlaceMention
 from .places import PlaceReadings, PlaceStrength
@@ -30,6 +30,30 @@ REGION = re.compile(
     r"|阿克苏(?!诺)|克孜勒苏|乌鲁木齐(?![东南西北中一二三四]{0,2}路)|(?:^|(?<=[^\u3400-\u9fff]))兵团|兵团(?=第?[一二三四五六七八九十]+师|公安|国资|监狱|团场)"
 )
 """Names of the region and of the Corps that need no gazetteer."""
+
+_IN_LATIN = re.compile(rf"{_A}(?:{_LATIN}){_Z}")
+_IN_LATIN_FIRST = (
+    "xinjiang",
+    "xuar",
+    "uig",
+    "uyg",
+    "sinkiang",
+    "kashgar",
+    "hotan",
+    "urumqi",
+    "aksu",
+    "xpcc",
+    "bingtuan",
+)
+"""The Latin part of ``REGION``, and how its names begin where no letter has an accent."""
+
+
+def region_names(folded: str) -> tuple[str, ...]:
+    """The region's own names in a folded text, each once, in their order."""
+    if folded.isascii():
+        return tuple(dict.fromkeys(m.group() for m in matches_from(_IN_LATIN, folded, folded, _IN_LATIN_FIRST)))
+    return tuple(dict.fromkeys(m.group() for m in REGION.finditer(folded)))
+
 
 MINORITY = re.compile(rf"少数民族|{_A}ethnic minorit(?:y|ies){_Z}|{_A}minority (?:workers?|labor|labour){_Z}")
 OTHER_MINORITY_REGIONS = re.compile(
@@ -256,7 +280,7 @@ def is_asked(folded: str, start: int, end: int) -> bool:
 
 def context_words(sentence: str, reference: Reference, country: str | None) -> tuple[str, ...]:
     """What a folded sentence names of the region: its own names first, else places of the gazetteer, else minority programmes."""
-    found = tuple(dict.fromkeys(m.group() for m in REGION.finditer(sentence)))
+    found = region_names(sentence)
     if not found:
         found = tuple(
             dict.fromkeys(

@@ -29,7 +29,7 @@ SAYS = re.compile(
     rf"|{_BODY_EN}[\w ,]{{0,30}} (?:owns|controls|runs|is the (?:sole |majority |controlling )?(?:owner|shareholder))\b",
     re.IGNORECASE,
 )
-_WORTH = re.compile(r"公安|监狱|国家安全|司法厅|public security|prison|state security", re.IGNORECASE)
+_WORTH = ("公安", "监狱", "国家安全", "司法厅", "public security", "prison", "state security")
 """A text without any of these names no such body."""
 
 NAMED = re.compile(rf"{_BODY}|\b{_BODY_EN}\b", re.IGNORECASE)
@@ -46,7 +46,8 @@ def security_body_control(case: Case) -> Iterator[Finding]:
     """
     found: dict[str, list[Evidence]] = {}
     for subject, pointer, text in texts(case.submission):
-        if not _WORTH.search(text):
+        lower = text.lower()
+        if not any(word in lower for word in _WORTH):
             continue
         for match in islice(SAYS.finditer(text[:LOOKED_AT]), SHOWN):
             before = text[max(0, match.start() - WINDOW) : match.start()].lower()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from app.core.factor import Case, Evidence, Finding, factor
-from app.core.phrases import LOOKED_AT
+from app.core.phrases import LOOKED_AT, matches_from, same_length
 from app.core.submission import SUPPLIER, EvidenceKind
 from app.core.text_context import texts
 from app.core.values import Citation
@@ -30,6 +30,68 @@ SCHEMES = re.compile(
     re.IGNORECASE,
 )
 """Standards and claims (risk.md 7, signals MIT-01 and MIT-02): as words in a text none of them traces a lot."""
+
+FIRST = (
+    *(
+        "oeko",
+        "bci",
+        "better cotton",
+        "gots",
+        "grs",
+        "rcs",
+        "ocs",
+        "fairtrade",
+        "cotton made in africa",
+        "higg",
+        "bluesign",
+    ),
+    *(
+        "cradle to cradle",
+        "iso",
+        "sa 8000",
+        "sa8000",
+        "bsci",
+        "amfori",
+        "smeta",
+        "wrap",
+        "sedex",
+        "rba",
+        "ics",
+        "slcp",
+        "fsc",
+        "rohs",
+        "reach",
+    ),
+    *(
+        "fssc",
+        "haccp",
+        "brc",
+        "globalg",
+        "halal certificate",
+        "mass",
+        "zero",
+        "code of conduct",
+        "third",
+        "social audit",
+        "isotop",
+        "dna ",
+    ),
+    *(
+        "supima",
+        "us pima",
+        "certificate of origin",
+        "self",
+        "质量平衡",
+        "良好棉花",
+        "零容忍",
+        "第三方",
+        "社会责任",
+        "同位素检测",
+        "溯源",
+    ),
+    *("有机认证", "原产地证", "承诺书", "声明书", "行为准则"),
+)
+"""How each of them begins: the pattern is tried only where one of these stands."""
 
 TESTS = re.compile(r"isotop|DNA|同位素", re.IGNORECASE)
 AUDITS = re.compile(r"audit|BSCI|SMETA|Sedex|SA ?8000|WRAP|amfori|审核|审计|验厂", re.IGNORECASE)
@@ -59,7 +121,7 @@ def weightless_assurance(case: Case) -> Iterator[Finding]:
     for subject, pointer, text in texts(case.submission):
         if pointer.startswith("/goods/"):
             continue
-        for name, at in {m.group(): m.start() for m in islice(SCHEMES.finditer(text[:LOOKED_AT]), 200)}.items():
+        for name, at in {m.group(): m.start() for m in islice(named_schemes(text[:LOOKED_AT]), 200)}.items():
             around = text[max(0, at - 80) : at + len(name) + 80]
             found.setdefault(subject, []).append(
                 Evidence(
@@ -104,6 +166,11 @@ def weightless_assurance(case: Case) -> Iterator[Finding]:
             evidence=tuple(evidence[:20]),
             weight=0.5,
         )
+
+
+def named_schemes(text: str) -> Iterator[re.Match[str]]:
+    """The standards and claims that a text names, in their order: what ``SCHEMES.finditer`` finds, in a tenth of the time."""
+    return matches_from(SCHEMES, text, same_length(text), FIRST)
 
 
 def _meaning(case: Case, name: str, around: str) -> str:
