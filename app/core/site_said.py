@@ -20,15 +20,34 @@ MOST = 10
 
 READ = 200_000
 
-_WORK = r"(?:factor(?:y|ies)|plants?|mills?|workshops?|gins?|production (?:base|site|line)s?|manufacturing (?:base|site)s?|spinning|smelters?|farms?|mines?)"
+_WORK = r"(?:factor(?:y|ies)|plants?|mills?|workshops?|gins?|production (?:base|site|line)s?|(?:sewing|spinning|weaving|assembly|packing) lines?|manufacturing (?:base|site)s?|spinning|smelters?|farms?|mines?)"
 _AFTER = re.compile(rf"[\s\-'’]*(?:s\b)?\s*(?:(?!and\b|or\b|but\b)\w+\s+){{0,2}}?{_WORK}\b")
 _AFTER_HAN = re.compile(
-    r"[^，。；！？\n,;]{0,10}?(?:工厂|车间|生产基地|厂房|纺纱厂|加工厂|分厂|轧花厂|生产线|厂区|种植基地|矿山|冶炼厂)"
+    r"[^，。；！？\n,;]{0,10}?(?:工厂|车间|生产基地|厂房|纺纱厂|加工厂|分厂|轧花厂|生产线|厂区|种植基地|矿山|冶炼厂|建厂|设厂|办厂|投产|(?:分|子)公司[^，。；！？\n]{0,8}生产)"
 )
-_WORTH = re.compile(rf"\b{_WORK}\b|厂|车间|基地|生产线|矿山")
+_MAKING = (
+    r"(?:sewn|made|produced|manufactured|assembled|processed|spun|woven|knitted|dyed|smelted|ginned"
+    r"|production|manufacturing|manufacture|sewing|spinning|weaving|processing|assembly|smelting|ginning)"
+)
+_WORTH = re.compile(rf"\b{_WORK}\b|\b{_MAKING}\b|厂|车间|基地|生产|矿山")
 """A sentence without any of these words names no place of work."""
 
-_BEFORE = re.compile(rf"\b{_WORK}\b(?:\W+\w+){{0,4}}?\W+(?:in|at|near|to)\s+(?:the\s+)?(?:\w+\s+){{0,2}}?$")
+_BEFORE = re.compile(
+    rf"\b{_WORK}\b(?:\W+\w+){{0,4}}?\W+(?:in|at|near|to)\s+(?:the\s+)?(?:\w+\s+){{0,2}}?$"
+    rf"|\b{_MAKING}\s+(?:(?!not|never)\w+\s+){{0,3}}?(?:in|at)\s+(?:the\s+)?(?:\w+\s+){{0,1}}?$"
+    rf"|\b{_WORK}(?:\s+(?:address|location|site))?\s*:\s*$"
+    r"|(?:工厂|生产|厂房|厂区|车间)(?:地址|地点|基地|位置)[:：]\s*(?:中国)?$"
+)
+_TO_OTHERS = re.compile(
+    r"\b(?:deliver\w*|sells?|sold|suppl(?:y|ies|ied)|visit\w*|install\w*|export\w*|ship(?:s|ped)?|equip\w*|serv(?:e|es|ed|icing))\b"
+    r"(?!.*\b(?:our|own|from|its)\b)|(?:向|为|给|参观|访问)[^，。；]{0,12}$"
+)
+"""Whom the company sells to, equips or visits is another's place of work."""
+
+_GONE = re.compile(
+    r"\b(?:closed|ended|ceased|stopped|shut|sold|divested|disposed of|left|wound up|relocated from|moved (?:out of|from))\b[^.;,]{0,20}$|关闭|撤出"
+)
+"""A place of work that is no longer the company's."""
 _OWN_HAN = re.compile(r"(?:在|位于|落户|设于|投资|布局)[^，。；\n]{0,6}$")
 _NOT_ITS_OWN = re.compile(r"没有|并无|无任何|尚未|\bthere (?:are|is)\b|\bno\b")
 _AUDITED = re.compile(r"audit|certif|inspect|验厂|审核")
@@ -125,6 +144,9 @@ def _span(sentence: str, start: int, end: int) -> tuple[int, int] | None:
         start if ahead is None else start - (len(before) - ahead.start()),
         after.end() if after is not None else end,
     )
+    near = sentence[max(0, span[0] - 60) : span[0]]
+    if _OTHERS.search(sentence[span[0] : span[1]]) or _TO_OTHERS.search(near) or _GONE.search(near):
+        return None
     if _NOT_ITS_OWN.search(sentence[span[0] : span[1]]) or _NOT_ITS_OWN.search(
         sentence[max(0, span[0] - 20) : span[0]]
     ):
@@ -137,6 +159,7 @@ def _span(sentence: str, start: int, end: int) -> tuple[int, int] | None:
 def _han_may(sentence: str, start: int, end: int) -> bool:
     """Right behind a Chinese place stands its factory, or further on where the sentence says that the company is there."""
     near = re.match(
-        r"(?:的|地区|市|县)?[\u4e00-\u9fff]{0,3}?(?:工厂|分厂|车间|生产基地|厂区|种植基地)", sentence[end : end + 14]
+        r"(?:的|地区|市|县)?[\u4e00-\u9fff]{0,3}?(?:工厂|分厂|车间|生产基地|厂区|种植基地|[分子]公司)",
+        sentence[end : end + 14],
     )
     return near is not None or _OWN_HAN.search(sentence[max(0, start - 10) : start]) is not None
