@@ -12,6 +12,7 @@ from hypothesis import given
 from app.core.assessment import Assessment
 from app.core.changes import edits_of
 from app.core.edit import Edit
+from app.core.engine import Engine
 from app.core.submission import Submission
 from tests.support import SHARED, builtin_engine, submission
 from tests.test_engine_properties import few, submissions
@@ -24,24 +25,24 @@ def ratings(made: Assessment) -> dict[str, str]:
     return {str(r.profile): str(r.rating) for r in made.ratings}
 
 
-def edits(said: Submission, made: Assessment) -> dict[str, Edit]:
+def edits(said: Submission, made: Assessment, engine: Engine) -> dict[str, Edit]:
     """The edits behind the lines of an answer, by their words; the last may be all helpful ones together."""
-    hits, listed = ENGINE.screen(said, DAY)
-    found = edits_of(ENGINE._case(said, DAY, hits, listed), made.ratings, made.findings)
+    hits, listed = engine.screen(said, DAY)
+    found = edits_of(engine._case(said, DAY, hits, listed), made.ratings, made.findings)
     return {e.says: e for e in found}
 
 
-def check(said: Submission) -> int:
+def check(said: Submission, engine: Engine = ENGINE) -> int:
     """Apply every line that can be written into the submission, rate again in full, and compare; how many were checked."""
-    made = ENGINE.assess(said, DAY)
-    known = edits(said, made)
+    made = engine.assess(said, DAY)
+    known = edits(said, made, engine)
     checked = 0
     for line in made.would_change:
         edit = known.get(line.if_)
         if edit is None or edit.dropped or edit.confirmed:
             continue
         edited = edit.apply(said).model_dump_json(by_alias=True, exclude_unset=True)
-        after = ratings(ENGINE.assess(Submission.model_validate_json(edited), DAY))
+        after = ratings(engine.assess(Submission.model_validate_json(edited), DAY))
         assert after == {**ratings(made), **{p: str(r) for p, r in line.then.items()}}, line.if_
         checked += 1
     return checked

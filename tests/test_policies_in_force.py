@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from app.core.policy import PolicyDocument
 from app.core.submission import Submission
@@ -24,7 +24,7 @@ from app.services.policy_in_force import deciding
 from app.services.policy_simulation import Asked
 from app.store.database import Database
 from app.store.policies import Activation
-from app.store.tables import assessments, policies, policy_activations
+from app.store.tables import assessments, policies, policy_activations, submissions
 from tests.test_policy import SHIRTS
 
 DESK = Caller("key-1", frozenset({"admin"}), "compliance desk")
@@ -303,3 +303,17 @@ async def test_a_simulation_lets_others_be_answered_and_ends_in_time(
     assert page["next_cursor"] is not None
     rest = await simulating.simulate(database, catalogue, policy, Asked(cursor=page["next_cursor"]))
     assert rest["items"][0]["client_reference"] == "r2"
+
+
+async def test_a_stored_submission_that_is_no_longer_accepted_is_counted_and_the_rest_goes_on(
+    database: Database, catalogue: Catalogue
+) -> None:
+    made = [(await rated(database, catalogue, client_reference=f"r{n}"))["id"] for n in range(3)]
+    async with database.write() as connection:
+        digest = select(assessments.c.submission).where(assessments.c.id == made[1]).scalar_subquery()
+        await connection.execute(
+            update(submissions).where(submissions.c.digest == digest).values(document='{"goods": 7}')
+        )
+    page = await simulating.simulate(database, catalogue, await drafted(database, catalogue, STRICT), Asked())
+    assert page["unrated"] == [made[1]]
+    assert (page["examined"], page["changed"], page["next_cursor"]) == (3, 2, None)

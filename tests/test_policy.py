@@ -19,6 +19,7 @@ from app.core.rating import Rating
 from app.core.submission import Profile
 from app.factors import FACTORS
 from tests.support import builtin_engine, submission
+from tests.test_changes import check
 from tests.test_engine_properties import few, submissions
 
 DAY = date(2026, 11, 23)
@@ -256,6 +257,15 @@ def test_what_would_change_a_rating_never_promises_more_than_a_policy_leaves(
             assert then.severity < now[profile].severity
             fixed = [r.rating for r in reasons if not r.findings]
             assert all(then.severity >= r.severity for r in fixed)
+
+
+@given(submissions, policies)
+@few
+def test_applying_what_would_change_gives_the_promised_ratings_under_a_policy(
+    members: dict[str, Any], own: dict[str, Any]
+) -> None:
+    """Each line is written into the submission and rated again in full, under the same policy."""
+    check(submission(**members), replace(builtin_engine(), policy=policy(**own)))
 
 
 @given(submissions, policies)

@@ -124,7 +124,8 @@ async def simulate(policy_id: str, request: Request, here: Here, _: Assessor) ->
     """Rates stored submissions under the policy in force and under this one, on the lists as they stand, and stores nothing.
 
     Gives `examined` of `total`, the counts of overall ratings that move (`changes`), each assessment that would change, from what
-    to what and by which rules (`items`), and `next_cursor` to go on with: a call ends at `limit` or after twenty seconds.
+    to what and by which rules (`items`), those that could not be rated because their submission would not be accepted today
+    (`unrated`), and `next_cursor` to go on with: a call ends at `limit` or after twenty seconds.
     """
     asked = await read_model(request, Simulating, LARGEST, absent=Simulating())
     return await simulating.simulate(

@@ -76,6 +76,7 @@ def simulate(
         made: dict[str, Any] = {}
         items: list[dict[str, Any]] = []
         moves: Counter[tuple[str, str]] = Counter()
+        unrated: list[str] = []
         examined = 0
         asked = simulating.Asked(limit=PAGE)
         with Progress(console=err, transient=True, disable=not err.is_terminal) as progress:
@@ -85,13 +86,21 @@ def simulate(
                 made = await simulating.simulate(service.database, service.catalogue, policy_id, asked)
                 examined += made["examined"]
                 items += made["items"]
+                unrated += made["unrated"]
                 moves.update({(c["from"], c["to"]): c["count"] for c in made["changes"]})
                 progress.update(task, total=min(most, made["total"]), completed=examined)
                 if made["next_cursor"] is None:
                     break
                 asked = replace(asked, cursor=made["next_cursor"])
         changes = [{"from": a, "to": b, "count": n} for (a, b), n in sorted(moves.items())]
-        return {**made, "examined": examined, "changed": len(items), "changes": changes, "items": items}
+        return {
+            **made,
+            "examined": examined,
+            "unrated": unrated,
+            "changed": len(items),
+            "changes": changes,
+            "items": items,
+        }
 
     made = run(story)
     if as_json:
@@ -101,6 +110,8 @@ def simulate(
         f"{made['examined']} of {made['total']} assessments rated again, compared with policy {made['compared_with']}: "
         f"{made['changed']} would change"
     )
+    if made["unrated"]:
+        plain(f"  {len(made['unrated'])} could not be rated: their submissions would not be accepted today")
     for move in made["changes"]:
         plain(f"  {move['count']}: {move['from']} -> {move['to']}")
     for item in made["items"]:

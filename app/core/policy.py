@@ -54,7 +54,7 @@ class Floor(Value):
     """Where every condition given here holds, the rating is at least ``rating``; at least one condition is needed.
 
     ``countries``: of any party, site, good or input. ``sectors``: of any good or input; together with ``countries``, of one made
-    or originating there. ``factors``: any finding of theirs. ``settled_by`` says which fact would take a finding away.
+    or originating there. ``factors``: any finding of theirs. ``settled_by`` says which fact would take a finding away; it ends the reason's next step.
     """
 
     rating: Rating

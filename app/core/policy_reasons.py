@@ -117,12 +117,6 @@ class OwnRules:
                     stricter[_key(law)].append((part, _own_copy(policy, rule, part, law)))
         return OwnRules({key: tuple(found) for key, found in stricter.items()}, tuple(floors))
 
-    @property
-    def consequences(self) -> tuple[Consequence, ...]:
-        """All of them: what words an explanation may use."""
-        copies = (own for found in self.stricter.values() for _, own in found)
-        return (*copies, *(own for _, own in self.floors))
-
     def reasons(
         self,
         law: tuple[Reason, ...],
@@ -193,7 +187,7 @@ def _own_floor(policy: Policy, rule: str, part: Floor) -> Consequence:
         effect=f"The buyer's own policy rates a case with {' and '.join(named)} at least {part.rating} ({policy.says}).{why}",
         instrument=INSTRUMENT,
         citation=policy.citation,
-        next_step=part.next_step or NEXT,
+        next_step=f"{part.next_step or NEXT}{_settles(part.settled_by)}",
         settled_by=part.settled_by or "",
     )
 
@@ -201,6 +195,11 @@ def _own_floor(policy: Policy, rule: str, part: Floor) -> Consequence:
 def _sentence(why: str | None) -> str:
     """The buyer's own words as one sentence after another."""
     return f" {why[0].upper()}{why[1:].rstrip('.')}." if why else ""
+
+
+def _settles(fact: str | None) -> str:
+    """The fact that the buyer says would take the finding away, as a sentence of its own."""
+    return f" It would be settled by {fact.rstrip('.')}." if fact else ""
 
 
 def _matched(floor: Floor, rule: str, findings: tuple[Finding, ...]) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ class Pattern(Value):
 class Consequence(Value):
     """What follows for ``profiles`` when a finding matches: the rating, who may not do what, and what to do next.
 
-    ``settled_by`` names the fact that would take the consequence away; it words ``would_change``. ``unless`` passes over findings that
+    ``settled_by`` names the fact that would take the consequence away, for the reader of the rules; ``would_change`` is computed. ``unless`` passes over findings that
     carry such facts: evidence the law heeds. A ``floor`` speaks only for findings that no other consequence of the profile weighs.
     With ``per_instrument`` findings under another instrument give a reason of their own that cites it.
     """

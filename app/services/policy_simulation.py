@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from pydantic import ValidationError
+
 from app.core.assessment import Assessment
 from app.core.engine import NO_POLICY
 from app.core.policy import Policy, PolicyDocument
@@ -65,14 +67,18 @@ async def simulate(database: Database, catalogue: Catalogue, policy_id: str, ask
     both = _Both(catalogue, await catalogue.current(), moment, current, proposed)
     items: list[dict[str, Any]] = []
     moves: Counter[tuple[str, str]] = Counter()
-    examined = 0
+    examined, unrated = 0, []
     async with catalogue.policies.simulating:
         deadline = time.monotonic() + BUDGET
         for row in rows[: asked.limit]:
             if examined and time.monotonic() > deadline:
                 break
-            was, then = await asyncio.to_thread(both.rate, documents[row.submission], row)
+            rated = await asyncio.to_thread(both.rate, documents[row.submission], row)
             examined += 1
+            if rated is None:
+                unrated.append(row.id)
+                continue
+            was, then = rated
             if change := _change(row, was, then):
                 items.append(change)
                 moves[str(was.rating), str(then.rating)] += 1
@@ -82,6 +88,7 @@ async def simulate(database: Database, catalogue: Catalogue, policy_id: str, ask
         "compared_with": current.edition if current is not None else NO_POLICY,
         "total": total,
         "examined": examined,
+        "unrated": unrated,
         "changed": len(items),
         "changes": [{"from": a, "to": b, "count": n} for (a, b), n in sorted(moves.items())],
         "items": items,
@@ -99,9 +106,12 @@ class _Both:
     current: Policy | None
     proposed: Policy
 
-    def rate(self, document: str, row: StoredAssessment) -> tuple[Assessment, Assessment]:
-        """A stored submission under each of the two; its parties are screened once."""
-        submission = Submission.model_validate_json(document)
+    def rate(self, document: str, row: StoredAssessment) -> tuple[Assessment, Assessment] | None:
+        """A stored submission under each of the two, its parties screened once; None where it is no longer one that would be accepted."""
+        try:
+            submission = Submission.model_validate_json(document)
+        except ValidationError:
+            return None
         screened = self.loaded.engine.screen(submission, row.as_of)
         was, then = (
             replace(
