@@ -390,3 +390,51 @@ def test_a_long_text_without_a_full_stop_costs_no_more_than_one_with_them(text: 
     start = time.perf_counter()
     readings(statements=[{"text": text.replace("，", "。").replace("alleviation ", "alleviation. ")}])
     assert whole < 5 * (time.perf_counter() - start) + 1
+
+
+HOTAN_POLICE = {
+    "ref": "p1",
+    "name": "Hotan Prefecture Public Security Bureau",
+    "kind": "government_body",
+    "country": "CN",
+}
+
+
+@pytest.mark.parametrize(
+    ("customer", "raised"),
+    [
+        (HOTAN_POLICE, True),
+        ({**HOTAN_POLICE, "name": "Shandong Provincial Public Security Department"}, False),
+        ({**HOTAN_POLICE, "name": "Hotan Prefecture Library"}, False),
+    ],
+)
+def test_a_customer_with_the_name_of_a_police_body_of_the_region_is_one(customer: dict[str, Any], raised: bool) -> None:
+    party = {**customer, "relations": [{"kind": "customer"}]}
+    found = of("sale_to_security_body", related_parties=[party])
+    assert [(f.subject, f.fact("fires")) for f in found] == ([("supplier", "yes")] if raised else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "raised"),
+    [
+        ("新疆乌苏监狱", "owner", True),
+        ("Urumqi No. 3 Prison", "upstream_supplier", True),
+        ("Lop County Vocational Skills Education and Training Center", "labour_provider", True),
+        ("Urumqi No. 3 Prison", "customer", False),
+        ("Jinan Prison", "owner", False),
+        ("Urumqi Vocational School", "labour_provider", False),
+    ],
+)
+def test_an_owner_maker_or_provider_named_a_prison_of_the_region_is_one(name: str, kind: str, raised: bool) -> None:
+    party = {"ref": "p1", "name": name, "country": "CN", "relations": [{"kind": kind, "of": "supplier"}]}
+    assert [f.subject for f in of("detention_labour", related_parties=[party])] == (["p1"] if raised else [])
+
+
+def test_whoever_is_only_supplied_is_not_the_maker_of_the_goods() -> None:
+    prison = {"name": "Kashgar Prison", "country": "CN", "sites": [{"address": "Kashgar, Xinjiang", "country": "CN"}]}
+    wire = {"supplier": prison, "goods": [{"description": "razor wire", "hs_code": "7313.00"}]}
+    assert not of("xinjiang_input", activities=["supply_items"], **wire)
+    assert not of("detention_labour", activities=["supply_items"], **wire)
+    assert of("detention_construction", activities=["supply_items"], **wire)
+    assert of("xinjiang_input", activities=["buy_goods"], **wire)
+    assert of("detention_labour", activities=["buy_goods"], **wire)

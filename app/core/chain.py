@@ -188,7 +188,7 @@ def _link(case: Case, placed: PlacedGood, traced: frozenset[str]) -> Link:
     other_fibre = row is not None and row.sector in FIBRE_SECTORS and not of_cotton and is_other_fibre(good.description)
     if other_fibre and row is not None and row.sector != "apparel":
         row, other_fibre = None, False
-    maker = good.made_by or (SUPPLIER if placed.depth == 0 else None)
+    maker = good.made_by or (SUPPLIER if placed.depth == 0 and case.submission.buys else None)
     covered = _covered(traced, placed.pointer)
     country = good.origin_country or _country_of(case, maker)
     silent = _silent(case, placed, row) if row is not None and not covered and not other_fibre else ()

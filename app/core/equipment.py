@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from .bodies import SECURITY, named_as, of_the_region
 from .factor import Basis, Evidence, Finding
-from .phrases import same_length
 from .submission import SUPPLIER, Activity, RelationKind
-from .text_context import REGION, lies_there
 
 if TYPE_CHECKING:
     from .factor import Case
 
 STAGE = "technology"
-BODY = re.compile(
-    r"公安|警察|监狱|看守所|教培中心|教育培训中心|司法厅|司法局|政法委|国家安全"
-    r"|\b(?:public security|police|prison|detention|re-?education|bureau of justice|state security|political and legal)\b"
-)
 
 
 def equipment_findings(case: Case, sector: str) -> Iterator[Finding]:
@@ -36,9 +30,8 @@ def equipment_findings(case: Case, sector: str) -> Iterator[Finding]:
         return
     for ref, placed in case.parties.items():
         takes = ref == SUPPLIER or any(r.kind is RelationKind.CUSTOMER for r in placed.party.relations)
-        name = " ".join(same_length(n) for n in placed.party.names[:20])
-        body, there = BODY.search(name), lies_there(case.places, ref) or REGION.search(name) is not None
-        if not takes or not there or placed.party.kind == "person":
+        body = named_as(case, ref, SECURITY) is not None
+        if not takes or placed.party.kind == "person" or not of_the_region(case, ref):
             continue
         shown = goods[0].placed.good.description
         yield Finding(

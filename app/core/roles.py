@@ -109,7 +109,7 @@ def read_roles(submission: Submission, as_of: date) -> Roles:
     """Sort the parties by what the submission says they do on the day; relations that have ended or not begun make ``former``."""
     found: dict[Group, set[str]] = {group: set() for group in Group}
     for placed in submission.walk_goods():
-        maker = placed.good.made_by or (SUPPLIER if placed.depth == 0 else None)
+        maker = placed.good.made_by or (SUPPLIER if placed.depth == 0 and submission.buys else None)
         if maker is not None:
             found[Group.MAKERS].add(maker)
             if maker != SUPPLIER:

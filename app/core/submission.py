@@ -231,6 +231,11 @@ class Submission(Value):
             raise BrokenReferences(tuple(problems))
         return self
 
+    @property
+    def buys(self) -> bool:
+        """Whether the goods named come from the supplier; they do not where items are only supplied to it."""
+        return Activity.BUY_GOODS in self.activities or Activity.SUPPLY_ITEMS not in self.activities
+
     def digest(self) -> str:
         """``sha256:`` of the canonical JSON: what was said, whatever the spacing and the order of members."""
         document = self.model_dump(mode="json", by_alias=True, exclude_unset=True)

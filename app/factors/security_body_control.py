@@ -32,7 +32,7 @@ SAYS = re.compile(
 _WORTH = ("公安", "监狱", "国家安全", "司法厅", "public security", "prison", "state security")
 """A text without any of these names no such body."""
 
-NAMED = re.compile(rf"{_BODY}|\b{_BODY_EN}\b", re.IGNORECASE)
+NAMED = re.compile(rf"{_BODY}|监狱|看守所|\b{_BODY_EN}\b|\bprison\b", re.IGNORECASE)
 CONTROL = OWNING | {RelationKind.CONTROLLER}
 SHOWN = 10
 
