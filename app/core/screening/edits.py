@@ -24,6 +24,8 @@ ORGAN, PLACE, SYLLABLE, GENERIC, KNOWN, KOREAN = 1, 2, 4, 8, 16, 32
 
 H, M, N, R = 8, 13, 14, 18
 ROW = 64
+FAR = np.int32(10_000)
+"""Cost of a place that is not looked at."""
 _NONE, _NEXT = np.uint64(0), np.uint64(1)
 
 
@@ -111,11 +113,18 @@ def distance(a, i, la, b, j, lb, limit, rows):
     size = np.uint64(lb)
     before = np.int32(0)
     sum_of_gaps = np.int32(0)
+    doubled, cheapest = 0, 10
     rows[p1] = 0
     y = _NONE
     while y < size:
         cb = np.int32(b[j, np.int64(y)])
         g = DOUBLED if cb == before else GAPS[short, cb]
+        if cb == before:
+            doubled += 1
+        else:
+            cheapest = min(cheapest, g)
+        if cb == M:
+            cheapest = min(cheapest, RN_FOR_M)
         sum_of_gaps += g
         rows[gaps + y] = g
         rows[letters + y] = cb
@@ -123,19 +132,36 @@ def distance(a, i, la, b, j, lb, limit, rows):
         before = cb
         y += _NEXT
     before = np.int32(0)
+    for x in range(la):
+        ca = np.int32(a[i, x])
+        if ca == before:
+            doubled += 1
+        else:
+            cheapest = min(cheapest, GAPS[short, ca])
+        if ca == M:
+            cheapest = min(cheapest, RN_FOR_M)
+        before = ca
+    # places further from the diagonal than letters can be left out within the limit, there and back, are not looked at
+    doubled = min(doubled, limit // DOUBLED)
+    out = doubled + (limit - DOUBLED * doubled) // cheapest
+    if out < abs(la - lb):
+        return limit + 1
+    behind, ahead = (out + la - lb) // 2, (out - la + lb) // 2
+    before = np.int32(0)
     least_before = np.int32(0)
     for x in range(la):
         ca = np.int32(a[i, x])
         ga = DOUBLED if ca == before else GAPS[short, ca]
         cost = COSTS[short, ca]
-        across = rows[p1]
-        left = np.int32(across + ga)
-        rows[p0] = left
+        begin, end = np.uint64(max(0, x - behind)), np.uint64(min(lb, x + 1 + ahead))
+        across = rows[p1 + begin]
+        left = np.int32(across + ga) if x < behind else FAR
+        rows[p0 + begin] = left
         least = left
         m_or_torn = ca == M or (ca == N and before == R)
-        cb_before = np.int32(0)
-        y = _NONE
-        while y < size:
+        cb_before = rows[letters + begin - _NEXT] if begin > _NONE else np.int32(0)
+        y = begin
+        while y < end:
             cb = rows[letters + y]
             v = np.int32(across + cost[np.uint64(cb)])
             if x == 0 and y == _NONE and ca != cb:
@@ -154,6 +180,7 @@ def distance(a, i, la, b, j, lb, limit, rows):
             least = min(least, v)
             cb_before = cb
             y += _NEXT
+        rows[p0 + end + _NEXT] = FAR
         if least > limit and least_before + RN_FOR_M > limit:  # two letters at once may pass a row by
             return limit + 1
         before = ca

@@ -63,8 +63,8 @@ class Index:
         owner = np.repeat(np.arange(size), lengths)
         many = max(len(columns.spelled.words), 1)
         # a word that stands twice in a name is counted once
-        once = np.unique(owner * many + columns.word)
-        counts = np.bincount(once % many, minlength=many)
+        once = np.sort(owner * many + columns.word)
+        counts = np.bincount(once[np.diff(once, prepend=-1) != 0] % many, minlength=many)
         vocabulary = Vocabulary.of(columns.spelled, counts)
         order = np.argsort(columns.word, kind="stable")
         post_start = np.zeros(len(vocabulary.bits) + 1, np.int64)
