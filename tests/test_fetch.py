@@ -203,3 +203,26 @@ async def test_an_optional_file_that_is_gone_fails_the_refresh(
     publisher.replies["/add.csv"] = says("404 Not Found")
     with pytest.raises(FetchFailed, match="404"):
         await refresh.fetch(database, fetched.id, settings=SETTINGS)
+
+
+async def test_a_configured_proxy_is_gone_through_and_rules_of_redirects_hold_behind_it(
+    sqlite_url: str, publisher: Publisher, fetched: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The publisher's name leads nowhere from here: whoever answers is the proxy, which is asked for whole addresses."""
+    form = fetched.formats[0]
+    address = "http://publisher.invalid/sdn.csv"
+    there = replace(form, documents=(replace(form.documents[0], url=address),))
+    only_sources(monkeypatch, replace(fetched, formats=(there,)))
+    database = Database(sqlite_url)
+    publisher.replies[address] = unless('"1"', SDN)
+    through = SETTINGS.model_copy(update={"proxy": publisher.url("")})
+    assert (await refresh.fetch(database, fetched.id, settings=through)).edition.parties == 6
+    assert not (await refresh.fetch(database, fetched.id, settings=through)).new
+    publisher.replies[address] = says("302 Found", b"", "Location: http://other.invalid/sdn.csv")
+    with pytest.raises(FetchFailed, match="another host"):
+        await refresh.fetch(database, fetched.id, settings=through)
+    assert [path for path, _ in publisher.asked] == [address] * 3, "the other host is not even asked for"
+    closed = SETTINGS.model_copy(update={"proxy": "http://127.0.0.1:1"})
+    with pytest.raises(FetchFailed, match="cannot be had"):
+        await refresh.fetch(database, fetched.id, settings=closed)
+    await database.close()

@@ -5,23 +5,22 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine, NullPool, create_engine, text
 
 from app.core.submission import SubmittedParty
 from app.services.catalogue import Catalogue
 from app.services.clock import today
-from app.store import migrate
-from app.store.database import Database
+from app.store.database import Database, sync_url
 from tests.fixtures_ofac import SDN, document, sdn
 from tests.support import ROOT
 
@@ -31,11 +30,10 @@ NEW = document(*(sdn(n, f"EXEMPLAR NUMBER {n} HOLDINGS") for n in range(2, 6_001
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
+def environment(database_url: str) -> dict[str, str]:
+    """The environment of processes on a migrated database, on each of the two in turn."""
     made = {k: v for k, v in os.environ.items() if not k.startswith("KAREZ_")}
-    url = f"sqlite:///{tmp_path / 'karez.db'}"
-    migrate.upgrade(url)
-    return made | {"KAREZ_DATABASE_URL": url, "KAREZ_LEASE_SECONDS": "1.5", "PYTHONPATH": str(ROOT)}
+    return made | {"KAREZ_DATABASE_URL": database_url, "KAREZ_LEASE_SECONDS": "1.5", "PYTHONPATH": str(ROOT)}
 
 
 def load(environment: dict[str, str], path: Path, published: str) -> subprocess.Popen[str]:
@@ -53,9 +51,13 @@ def finish(process: subprocess.Popen[str]) -> str:
 
 
 def ask(environment: dict[str, str], statement: str) -> int:
-    path = environment["KAREZ_DATABASE_URL"].removeprefix("sqlite:///")
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)) as connection:
-        return int(connection.execute(statement).fetchone()[0])
+    with _engine(environment["KAREZ_DATABASE_URL"]).connect() as connection:
+        return int(connection.execute(text(statement)).scalar_one())
+
+
+@cache
+def _engine(url: str) -> Engine:
+    return create_engine(sync_url(url), poolclass=NullPool)
 
 
 def wait_for(condition: Callable[[], bool], process: subprocess.Popen[str], seconds: float = 60) -> None:
@@ -83,14 +85,21 @@ async def found(environment: dict[str, str], name: str) -> bool:
         await database.close()
 
 
+MOMENTS = {
+    "while reading": "SELECT count(*) FROM staged_parties",
+    "before storing": "SELECT count(*) FROM list_states WHERE loading_place IS NOT NULL",
+    "while storing": "SELECT count(*) FROM party_versions WHERE from_place NOT IN (SELECT place FROM editions)",
+    "while indexing": "SELECT count(*) FROM pack_parts WHERE edition NOT IN (SELECT id FROM editions)",
+}
+
+
 @pytest.mark.parametrize(
-    "moment",
+    ("database_url", "moment"),
     [
-        "SELECT count(*) FROM staged_parties",
-        "SELECT count(*) FROM list_states WHERE loading_place IS NOT NULL",
-        "SELECT count(*) FROM party_versions WHERE from_place NOT IN (SELECT place FROM editions)",
+        *(pytest.param("sqlite", moment, id=f"sqlite {name}") for name, moment in MOMENTS.items()),
+        *(pytest.param("postgresql", MOMENTS[n], id=f"postgresql {n}") for n in ("while storing", "while indexing")),
     ],
-    ids=["while reading", "before storing", "while storing"],
+    indirect=["database_url"],
 )
 def test_a_load_that_is_killed_leaves_the_edition_before_and_the_next_one_cleans_up(
     environment: dict[str, str], tmp_path: Path, moment: str
@@ -113,6 +122,7 @@ def test_a_load_that_is_killed_leaves_the_edition_before_and_the_next_one_cleans
         "SELECT count(*) FROM party_versions WHERE from_place NOT IN (SELECT place FROM editions)",
         "SELECT count(*) FROM party_versions WHERE until_place NOT IN (SELECT place FROM editions)",
         "SELECT count(*) FROM party_lists WHERE version_id NOT IN (SELECT id FROM party_versions)",
+        "SELECT count(*) FROM pack_parts WHERE edition NOT IN (SELECT id FROM editions)",
     ):
         assert ask(environment, leftover) == 0, leftover
     assert asyncio.run(found(environment, "Exemplar Number 77 Holdings"))
@@ -241,6 +251,7 @@ def test_of_two_replicas_one_refreshes_each_time_and_the_other_takes_over_when_i
         stop(*(p for p in (first, second, third) if p is not None))
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_an_offline_service_starts_from_a_folder_of_files(environment: dict[str, str], tmp_path: Path) -> None:
     folder = tmp_path / "lists"
     (folder / LIST / "2019-02-01").mkdir(parents=True)
