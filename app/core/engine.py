@@ -29,7 +29,6 @@ ENGINE = "2"
 """The engine's own version: raised when the same inputs may give another record."""
 
 STALE_RULE = "R20"
-CONFLICT_FLAG = "conflict_of_law"
 NO_POLICY = "none"
 TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 """A name that ends in a full stop (Co., Ltd.) ends its sentence too."""

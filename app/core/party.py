@@ -39,9 +39,6 @@ class Alias(Value):
     valid_from: date | None = None
     valid_to: date | None = None
 
-    def valid_on(self, day: date) -> bool:
-        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
-
 
 class Identifier(Value):
     """A number somebody issued: the scheme names the issuer's system (``uscc``, ``lei``, ``ofac``, ``passport`` …)."""

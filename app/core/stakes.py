@@ -47,10 +47,6 @@ class OwnershipRule(Value):
     minority_from: float = 25
     citation: Citation
 
-    def reached_by(self, share: int) -> bool:
-        """Whether a share (in units) meets the threshold."""
-        return share >= self.enough
-
     @property
     def enough(self) -> int:
         """The least share that meets the test, in units."""
