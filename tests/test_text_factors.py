@@ -438,3 +438,25 @@ def test_whoever_is_only_supplied_is_not_the_maker_of_the_goods() -> None:
     assert of("detention_construction", activities=["supply_items"], **wire)
     assert of("xinjiang_input", activities=["buy_goods"], **wire)
     assert of("detention_labour", activities=["buy_goods"], **wire)
+
+
+@pytest.mark.parametrize(
+    ("name", "raised"),
+    [
+        ("8th Agricultural Division Farm Co., Xinjiang", True),
+        ("China Xinjian Group Corporation", True),
+        ("石河子八师投资公司", True),
+        ("第八师傅餐饮有限公司", False),
+        ("Xinjian Hardware Co.", False),
+    ],
+)
+def test_a_division_of_the_corps_in_a_name_is_a_link(name: str, raised: bool) -> None:
+    assert bool(of("xpcc_link", supplier={"name": name, "country": "CN"})) is raised
+
+
+@pytest.mark.parametrize(
+    ("text", "raised"),
+    [("公司由兵团第六师控股。", True), ("与第一师阿拉尔市合作。", True), ("创始人曾在解放军第六师服役。", False)],
+)
+def test_a_division_of_the_corps_in_a_text_is_a_link(text: str, raised: bool) -> None:
+    assert bool(of("xpcc_link", statements=[{"text": text}])) is raised

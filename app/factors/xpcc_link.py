@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from app.core.bodies import of_the_region
 from app.core.denial import WINDOW, stand
 from app.core.factor import Basis, Case, Evidence, Finding, factor
 from app.core.phrases import LOOKED_AT, same_length
 from app.core.places import PlaceStrength
 from app.core.signal_findings import evidence_of
-from app.core.text_context import REGION, context_words, country_of, lies_there, texts
+from app.core.text_context import context_words, country_of, lies_there, texts
 from app.core.values import Citation
 from app.core.xpcc import standing
 
@@ -30,6 +31,7 @@ REGIMENT = re.compile(
 """Regiments of the Corps: 一〇二团, 149团, regiment farms 102, the 121st Regiment."""
 
 _DIVISION_NAME = re.compile(
+    r"[一二三四五六七八九十]{1,2}师(?=(?:石河子|阿拉尔|铁门关|图木舒克|双河|五家渠|可克达拉|胡杨河|北屯|白杨|新星|昆玉)市)|(?:石河子|阿拉尔|铁门关|五家渠|胡杨河)市?第?[一二三四五六七八九十]{1,2}师(?![范傅父资])|"
     r"生产建设兵团|新疆兵团|(?<![\u4e00-\u9fff])兵团|农[一二三四五六七八九十]{1,2}师|第[一二三四五六七八九十]{1,2}师(?![范傅父资])"
 )
 _OTHER_CORPS = re.compile(r"(黑龙江|内蒙古?|广州|云南|兰州|安徽|江苏|浙江|福建|山东|湖北|江西)(军区)?生产建设兵团")
@@ -63,7 +65,8 @@ def _by_name(case: Case, ref: str) -> tuple[Evidence, ...]:
     placed = case.parties[ref]
     if placed.party.kind == "person":
         return ()
-    region = any(REGION.search(same_length(name)) for name in placed.party.names[:50]) or lies_there(case.places, ref)
+    corps = {n for n, name in enumerate(placed.party.names[:50]) if _gazetteer_has(case, ref, name)}
+    region = of_the_region(case, ref)
     return tuple(
         Evidence(
             pointer=f"{placed.pointer}/name" if n == 0 else f"{placed.pointer}/other_names/{n - 1}",
@@ -73,7 +76,15 @@ def _by_name(case: Case, ref: str) -> tuple[Evidence, ...]:
             citation=CITES[0],
         )
         for n, name in enumerate(placed.party.names[:50])
-        if standing(name) is not None or (region and _named_after(name))
+        if standing(name) is not None or n in corps or (region and _named_after(name))
+    )
+
+
+def _gazetteer_has(case: Case, ref: str, name: str) -> bool:
+    """Whether the gazetteer knows a name in it as the Corps or one of its divisions (8th Agricultural Division)."""
+    return any(
+        r.strength is not None and r.evidence[0].submitted == name and r.places[0].startswith("XPCC")
+        for r in case.places.names(ref)
     )
 
 
