@@ -16,7 +16,7 @@ from rich.console import Console
 
 from app.core.watchlist import Watchlist
 
-from . import accuracy, assess, loading, memory, pairs, results, scale, show, speed
+from . import accuracy, assess, loading, memory, page, pairs, results, scale, show, speed
 from .labelled import build
 from .query import SPLITS, Size
 
@@ -54,6 +54,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=Size.seed)
     parser.add_argument("--scale", type=int, default=1_000_000, help="scale: names on the list")
     parser.add_argument("--entities", type=int, default=1_000_000, help="ftm: parties made")
+    parser.add_argument("--page", type=Path, help="accuracy: put the table of reliability into this page")
     parser.add_argument("--failures", type=int, default=0, metavar="N", help="show N failures of each kind")
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--compare", type=Path, help="show the change against figures written earlier")
@@ -77,6 +78,8 @@ def _accuracy(console: Console, chosen: argparse.Namespace) -> dict[str, Any]:
     show.accuracy(console, measured.figures)
     if chosen.failures:
         show.failures(console, measured, chosen.failures)
+    if chosen.page is not None:
+        page.written(chosen.page, measured.figures, chosen.split)
     return {"split": chosen.split, "kinds of party": chosen.kinds, "seed": chosen.seed, **measured.figures}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .query import Query
 
@@ -67,15 +68,20 @@ def at_default(found: Sequence[Answer], unlisted: Sequence[Answer]) -> dict[str,
     }
 
 
-def reliability(answers: Sequence[tuple[float, bool]], bins: int = 10) -> list[dict[str, float]]:
+BANDS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0)
+"""Bands of the score, narrower where most hits are."""
+
+
+def reliability(answers: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:
     """Whether a score means what it says: per band of the score, its mean and the share of best hits that are the right party."""
     made = []
-    for n in range(bins):
-        inside = [(s, r) for s, r in answers if n / bins <= s < (n + 1) / bins or (n == bins - 1 and s >= 1)]
+    for low, high in pairwise(BANDS):
+        inside = [(s, r) for s, r in answers if low <= s < high or (high == 1.0 and s >= high)]
         if inside:
             made.append(
                 {
-                    "from": n / bins,
+                    "from": low,
+                    "to": high,
                     "n": len(inside),
                     "mean score": sum(s for s, _ in inside) / len(inside),
                     "right, %": share(r for _, r in inside),

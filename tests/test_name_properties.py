@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.core.hit import Hit
 from app.core.names import fold
-from app.core.party import Alias, AliasKind, Designation, Party, PartyKind
+from app.core.party import Alias, AliasKind, Designation, Identifier, Party, PartyKind
 from app.core.submission import SubmittedParty
 from app.core.values import Citation
 from app.core.watchlist import Watchlist
@@ -46,7 +46,11 @@ COMPANIES = (
 
 def listed(number: int, name: str, **members: Any) -> Party:
     kind = PartyKind.PERSON if name in PEOPLE else PartyKind.ORGANIZATION
-    aliases = (Alias(name=name, kind=AliasKind.PRIMARY), *(Alias(name=n) for n in members.pop("more", ())))
+    aliases = (
+        Alias(name=name, kind=AliasKind.PRIMARY),
+        *(Alias(name=n) for n in members.pop("more", ())),
+        *(Alias(name=n, kind=AliasKind.WEAK) for n in members.pop("nicknames", ())),
+    )
     return Party(
         id=f"l:{number}", source="l", kind=members.pop("kind", kind), aliases=aliases, designations=(ACT,), **members
     )
@@ -115,6 +119,50 @@ def test_contributions_add_up_to_the_score(name: str, kind: str) -> None:
         assert sum(f.contribution for f in hit.features) == pytest.approx(hit.score, abs=1e-6)
 
 
+NUMBER, OTHER_NUMBER = "91110000600037341L", "91330000733796106P"
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"birth_date": "1990-01-01"},
+        {"birth_date": "1990-01-01", "country": "BR"},
+        {"identifiers": [{"scheme": "uscc", "value": OTHER_NUMBER}], "country": "CN"},
+        {"identifiers": [{"scheme": "uscc", "value": NUMBER}], "birth_date": "1990", "country": "BR", "kind": "vessel"},
+        {"kind": "organization", "birth_date": "1961"},
+    ],
+)
+@pytest.mark.parametrize("kind", [AliasKind.PRIMARY, AliasKind.WEAK, AliasKind.FORMER])
+@pytest.mark.parametrize("source", ["l", "karez"])
+def test_contributions_add_up_when_facts_contradict_and_names_are_weak_or_curated(
+    facts: dict[str, Any], kind: AliasKind, source: str
+) -> None:
+    for name in ("LUKASIEWICZ, Jan", "XU, Bin"):
+        number = Identifier(scheme="uscc", value=NUMBER)
+        party = listed(1, name, identifiers=(number,), **FACTS)
+        shown = (Alias(name="An Other", kind=AliasKind.PRIMARY), Alias(name=name, kind=kind))
+        party = party.model_copy(update={"aliases": shown, "source": source, "kind": PartyKind.PERSON})
+        for text in (name, name.replace("a", "o"), "Somebody Else"):
+            hit = explained(asked(text, **{"kind": "person", **facts}), party)
+            assert sum(f.contribution for f in hit.features) == pytest.approx(hit.score, abs=1e-6)
+            assert {f.name for f in hit.features} >= {
+                n.rstrip("s").replace("kind", "name") for n in facts if n != "country"
+            } - {"name"}
+
+
+@given(near())
+@settings(max_examples=80, deadline=None)
+def test_an_equal_number_never_lowers_a_score_and_a_different_one_never_raises_it(name: str) -> None:
+    for text in (PEOPLE[0], COMPANIES[0], COMPANIES[1]):
+        party = listed(1, text, identifiers=(Identifier(scheme="uscc", value=NUMBER),))
+        bare = explained(asked(name), party).score
+        equal, other = (
+            explained(asked(name, identifiers=[{"scheme": "uscc", "value": v}]), party).score
+            for v in (NUMBER, OTHER_NUMBER)
+        )
+        assert other - 1e-9 <= bare <= equal + 1e-9
+
+
 @given(near(), st.sampled_from(["1961", "1961-05", "1961-05-04"]))
 @settings(max_examples=150, deadline=None)
 def test_an_agreeing_birth_date_or_country_never_lowers_a_score(name: str, birth: str) -> None:
@@ -162,6 +210,8 @@ def test_a_richer_list_record_never_scores_worse(name: str, more: str, kind: str
             listed(1, text, more=(more,)),
             listed(1, text, **FACTS),
             listed(1, text, remarks="Also a poet."),
+            listed(1, text, identifiers=(Identifier(scheme="uscc", value=NUMBER),)),
+            listed(1, text, nicknames=(more,)),
         ):
             assert explained(party, richer).score >= before - 0.005
         known = asked(name, kind=kind, birth_date="1961-05-04", country="RU")

@@ -29,8 +29,9 @@ _LATIN_OR_HAN = re.compile(
 )
 
 
-_UYGHUR = re.compile("[\u06d5\u06d0\u06c6\u06c7\u06c8\u06cb]")
-"""Letters only alphabets have that write their vowels: a text with one of them is read letter by letter."""
+_UYGHUR = re.compile("[\u06d5\u06d0\u06c6\u06c7\u06c8\u06cb\u06ad]|(?<!\\w)\u0626\\w|\\w\u0649\\w")
+"""Letters only alphabets have that write their vowels, a hamza on its seat before a first vowel, and alef maksura within a word: such a text is
+read letter by letter."""
 _UYGHUR_LETTERS = str.maketrans(
     {
         "\u0627": "a", "\u06d5": "e", "\u0628": "b", "\u067e": "p", "\u062a": "t", "\u062c": "j", "\u0686": "ch", "\u062e": "kh",

@@ -29,8 +29,8 @@ def _readings() -> np.ndarray:
     made: np.ndarray = np.minimum(COSTS[0], 10).astype(np.int32)
     made[:, VOWEL] = 10
     for x, y, cost in (
-        (A, E, 1), (A, I, 3), (A, O, 3), (A, U, 3),
-        (Y, I, 0), (Y, E, 2), (Y, A, 4),
+        (A, E, 1), (A, I, 5), (A, O, 3), (A, U, 4),
+        (Y, I, 0), (Y, E, 2), (Y, A, 6),
         (W, O, 0), (W, U, 0), (W, V, 0), (Q, G, 2), (J, G, 2), (D, Z, 3),
     ):  # fmt: skip
         made[x, y] = cost
@@ -70,7 +70,7 @@ def _unspoken(a, i, x):
         return 3
     if c == H:
         return 1 if BEFORE_H[before] else 4
-    return 6 if c == W or c == Y else 10
+    return 8 if c == W or c == Y else 10
 
 
 @jit

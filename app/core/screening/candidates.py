@@ -14,7 +14,7 @@ from . import batch
 from .edits import MAX_LETTERS
 from .index import MOST, Index
 from .normalise import Words
-from .vocabulary import BLANK, RECORD, Asked, Spelled, Vocabulary
+from .vocabulary import BEGINNING, BLANK, RECORD, Asked, Spelled, Vocabulary
 from .weights import weights
 
 POSTINGS = 15_000
@@ -46,6 +46,8 @@ def queries_of(readings: Sequence[Words], vocabulary: Vocabulary, *, persons: Se
     for words in readings:
         abjad = words.script == "abjad"
         heard = words.heard or ("",) * len(words.core)
+        if words.cut and len(words.core) > 1:
+            heard = (*heard[:-1], BEGINNING)
         asked += [(w, abjad, h, False) for w, h in zip(words.core, heard, strict=True)]
         asked += [(w, abjad, "", not abjad) for w in _more(words.core, vocabulary)]
         ends.append(len(asked))

@@ -22,11 +22,13 @@ from .edits import (
 )
 
 MAX_WORDS = 16
-FEATURES = 31
+FEATURES = 32
 INITIAL = 0.5
 """Similarity of an initial and a word that begins with it."""
 UNVOWELLED_JOIN_FROM = 0.72
 """As ``JOIN_FROM``, in Arabic letters, where each word's likeness is less."""
+BEGINS = 8
+"""Letters from which a name that another system cut off says whose beginning it is."""
 SHORT_FORM = 4
 """Letters up to which a body's name of one word is a short form."""
 REMEMBERED = 4_096
@@ -63,6 +65,14 @@ def forget(memory):
     """Begin another query."""
     memory[0] += 1
     memory[1] = 0
+
+
+@jit
+def _begins(word, beginning, size):
+    for n in range(size):
+        if word[0, n] != beginning[0, n]:
+            return False
+    return True
 
 
 @jit
@@ -396,4 +406,5 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
     feature[28] = 1.0 if told == 0 and untold > 0 and not person else 0.0
     feature[29] = min(strangers, 2) / 2.0
     feature[30] = min(acquainted, 2) / 2.0
+    feature[31] = 1.0 if cut and size >= BEGINS and size < size_b and _begins(other, one, size) else 0.0
     return count

@@ -99,6 +99,8 @@ def _spelled_out(core: tuple[str, ...], script: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(spelled))[:MAX_WORDS]  # ``Corps (XPCC)`` says it twice
 
 
+_STYLES = frozenset(["general", "major", "captain", "commander"])
+"""Titles that companies bear as words of their own."""
 _JOINED = frozenset(["van", "von", "mac", "mc", "du", "le"])
 _JOINED_RUN = re.compile(r"\b(?:van|von|mac|mc|du|le) (?:(?:de|der|den|la|het|ter) )?(?=[a-z]{3})")
 """Small words that are often written together with the next."""
@@ -129,7 +131,7 @@ def _otherwise(text: str, latin: str, one: Words, *, person: bool) -> list[Words
         and (squeezed := _words(text, _INNER_DOT.sub("", latin), "latin", False)).core != one.core
     ):
         made.append(squeezed)
-    titled = tuple(t for t in one.core if t not in word_class("titles"))
+    titled = tuple(t for t in one.core if t not in word_class("titles") or t in _STYLES)
     if 0 < len(titled) < len(one.core) and len(one.core) <= 5:
         made.append(Words(text, titled, 0, one.legal, "latin", False))
     if len(plain) <= 5 and any(t in word_class("legal_names") for t in plain):
@@ -169,6 +171,8 @@ def _words(text: str, latin: str, script: str, person: bool) -> Words:
         before, after = _tokens(parts[0]), _tokens(" ".join(parts[1:]))
         if after and after[-1] in _SERVANT_FIRST:
             before, after = before + after, []
+        elif after and after[-1] in _HONOURS and _FAITH.fullmatch("".join(before)):
+            before, after = after + before, []  # ``DIN, Ahmad Nur``
         before = _servants(before)
         tokens = before + _servants(after)
         if len(parts) == 2 and after:
@@ -179,6 +183,8 @@ def _words(text: str, latin: str, script: str, person: bool) -> Words:
     plain = _plain(tokens, person=person)
     if not plain:
         plain = tuple(_MARKS.sub(" ", latin).split())
+    if cut and not person and len(tokens) > 1 and plain[-1] != tokens[-1] and len(tokens[-1]) > 1:
+        plain = (*plain, tokens[-1])  # what is left of a word looks like a particle
     return Words(text, plain[:MAX_WORDS], family, tuple(sorted(set(legal))), script, cut)
 
 
@@ -230,7 +236,7 @@ _LEGAL_WORDS = (
     "gesellschaft", "sociedad", "anonima",
 )  # fmt: skip
 _NOT_LEGAL = frozenset(
-    ["unlimited", "accompany", "join", "stocks", "close", "publics", "privat", "republic", "pubic", "clsed"]
+    ["unlimited", "accompany", "join", "stocks", "close", "publics", "privat", "republic", "pubic", "clsed", "anonim"]
 )
 _SPLIT_OFF = (
     "limited",
@@ -342,8 +348,36 @@ def _join_letters(tokens: list[str]) -> list[str]:
     return made
 
 
+def _of_faith(tokens: list[str]) -> list[str]:
+    """``nur al din``, ``noor eddine`` and ``nuruddin`` become one word: the honours of the faith are written together, apart, and in many ways."""
+    if not any(t[-1] in "en" and _FAITH_END.search(t) for t in tokens):
+        return tokens
+    made: list[str] = []
+    for token in tokens:
+        stem = made[-2] if len(made) > 1 and made[-1] in _ARTICLES else made[-1] if made else ""
+        if stem in _HONOURS and _FAITH.fullmatch(token):
+            while made.pop() != stem:
+                pass
+            token = stem + "din"  # noqa: PLW2901 - the word it is part of
+        elif (found := _FAITH_END.search(token)) and token[: found.start()] in _HONOURS:
+            token = token[: found.start()] + "din"  # noqa: PLW2901
+        made.append(token)
+    return made
+
+
+_HONOURS = frozenset(
+    "nur noor nour nor nuri salah saleh salaah sala saif sayf seif fakhr fakhar shams chams jamal gamal djamal ala alaa alae imad emad muhi muhyi mohi mohie muhie mohy badr bader izz ezz"
+    " az jalal galal celal nasir nasr naser taj tag zain zayn zein zeyn zine sadr siraj serag nizam nezam baha bahaa hisam husam hosam hossam shihab shahab chihab qutb qotb taqi rukn"
+    " rokn shuja najm nejm kamal kemal ziya zia dia diya jamil amin azz khair khayr kheir mohi mehdi majd shaha sharaf charaf ghiyas ghiyath".split()
+)
+"""First halves of names like Nur al-Din, the light of the faith."""
+_FAITH = re.compile(r"(?:al|[aeou]d?)?d{1,2}[iey]{1,2}n[e]?")
+_FAITH_END = re.compile(r"(?:al|[aeou]d|[aeou]|ld|ul)?d[iey]{1,2}ne?$")
+
+
 def _servants(tokens: list[str]) -> list[str]:
     """``abd al rahman``, ``abdul rahman`` and ``abdurrahman`` become one word, the Arabic name it is."""
+    tokens = _of_faith(tokens)
     if not any(t.startswith("abd") or t == "abed" for t in tokens):
         return tokens
     if tokens[-1] in _SERVANT_FIRST:  # ``RAOUF, Hafiz Abdul`` is Hafiz Abdul Raouf

@@ -23,8 +23,9 @@ _KANA = re.compile(r"[\u3040-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
-_UYGHUR = re.compile("[\u06d5\u06d0\u06c6\u06c7\u06c8\u06cb]")
-"""Letters only alphabets have that write their vowels: a text with one of them is read letter by letter."""
+_UYGHUR = re.compile("[\u06d5\u06d0\u06c6\u06c7\u06c8\u06cb\u06ad]|(?<!\\w)\u0626\\w|\\w\u0649\\w")
+"""Letters only alphabets have that write their vowels, a hamza on its seat before a first vowel, and alef maksura within a word: such a text is
+read letter by letter."""
 _MIDDLE_DOT = re.compile("[·・•‧∙⋅]")
 _APOSTROPHES = re.compile("['’‘`´ʻʼʿʾ′ʹ]")
 _NOT_WORD = re.compile(r"[^0-9a-z.,;/()]+")

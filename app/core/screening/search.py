@@ -19,7 +19,7 @@ from .candidates import Aligned, Query, align, find, queries_of
 from .index import Index
 from .normalise import Words, words
 from .score import NOTHING, NamePair, equal_names, is_curated, named_value
-from .weights import ORGAN_MOST
+from .weights import INITIALS_MOST, ORGAN_MOST
 
 KEPT = 64
 """Most parties kept for one submitted party."""
@@ -129,9 +129,10 @@ def _useful(index: Index, aligned: Aligned, least: Any, wanted: Sequence[int], d
     """Rows that may make a hit: the names share a word and the list gives that name on the day, and it is like enough, or may be equal, or is
     a party's that is wanted whatever its names."""
     f, rows = aligned.features, aligned.rows
+    values = np.where(f[:, 26] != 0, np.minimum(aligned.values, INITIALS_MOST), aligned.values)
     kindred = ((f[:, 24] > 0) | (f[:, 28] > 0)) & (index.name_info[rows, 0] == 0)
     may_be_equal = f[:, (1, 2, 10)].max(axis=1) >= EQUAL_FROM
-    useful = np.where(kindred, np.minimum(aligned.values, ORGAN_MOST), aligned.values) >= least
+    useful = np.where(kindred, np.minimum(values, ORGAN_MOST), values) >= least
     useful |= may_be_equal
     if wanted:
         useful |= np.isin(index.party[rows], wanted)
@@ -145,7 +146,7 @@ def _useful(index: Index, aligned: Aligned, least: Any, wanted: Sequence[int], d
         at,
         index.party[rows],
         index.alias[rows],
-        aligned.values[at],
+        values[at],
         may_be_equal[at],
         kindred[at],
         f[at][:, (1, 2)].min(axis=1),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import log2
 from typing import Any, NamedTuple
 
@@ -20,6 +22,12 @@ POPULATION = 16.0
 """Bits of a word that one name in 65,536 bears."""
 
 MOST_BITS, FEWEST_BITS = 14.0, 1.0
+
+BEGINNING = "*"
+"""Instead of a sound: the word was cut off, and every word that begins with it may be meant."""
+
+BEGUN = 200
+"""Most words looked at that begin with what was left of one."""
 
 CACHED = 50_000
 """Words whose neighbours are kept: some thirty megabytes."""
@@ -182,9 +190,23 @@ class Vocabulary:
         for other in surnames().get(word, ()):
             if (v := self.numbers.get(other, -1)) >= 0:
                 known[v] = 0.88
+        if heard == BEGINNING:
+            return known | dict.fromkeys(self._begun(word), 0.9)
         if heard := heard or sound(word, wade=True):
             known.update((v, 0.9) for v in self.sounds.get(heard, ()))
         return known
+
+    def _begun(self, word: str) -> list[int]:
+        """Words of the list that begin with the given letters, two or more, where they are few enough to tell anything."""
+        if len(word) < 2:
+            return []
+        begin = bisect_left(self._in_order, word)
+        end = bisect_left(self._in_order, word + "~", begin)
+        return [self.numbers[w] for w in self._in_order[begin:end]] if end - begin <= BEGUN else []
+
+    @cached_property
+    def _in_order(self) -> list[str]:
+        return sorted(self.words)
 
 
 def _spell(records: Any, words: Sequence[str], skeletons: Sequence[str]) -> None:

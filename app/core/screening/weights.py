@@ -35,6 +35,10 @@ ORGAN_MOST = 0.4
 words of place and trade while the listed name has a word that tells (``Hetian Apparel`` is not ``Hetian Taida Apparel``)."""
 
 
+INITIALS_MOST = 1.0
+"""Log-odds of a short form that is the initials of a listed name, which does not give it itself: one in twenty is used so."""
+
+
 @dataclass(frozen=True)
 class Weights:
     """``x'Ax + bx + c`` over the features of an alignment (``kernel.align``), then ``slope`` and ``offset`` of the calibration."""
