@@ -171,7 +171,7 @@ def _words(text: str, latin: str, script: str, person: bool) -> Words:
         before, after = _tokens(parts[0]), _tokens(" ".join(parts[1:]))
         if after and after[-1] in _SERVANT_FIRST:
             before, after = before + after, []
-        elif after and after[-1] in _HONOURS and _FAITH.fullmatch("".join(before)):
+        elif after and after[-1] in word_class("honours") and _FAITH.fullmatch("".join(before)):
             before, after = after + before, []  # ``DIN, Ahmad Nur``
         before = _servants(before)
         tokens = before + _servants(after)
@@ -355,22 +355,16 @@ def _of_faith(tokens: list[str]) -> list[str]:
     made: list[str] = []
     for token in tokens:
         stem = made[-2] if len(made) > 1 and made[-1] in _ARTICLES else made[-1] if made else ""
-        if stem in _HONOURS and _FAITH.fullmatch(token):
+        if stem in word_class("honours") and _FAITH.fullmatch(token):
             while made.pop() != stem:
                 pass
             token = stem + "din"  # noqa: PLW2901 - the word it is part of
-        elif (found := _FAITH_END.search(token)) and token[: found.start()] in _HONOURS:
+        elif (found := _FAITH_END.search(token)) and token[: found.start()] in word_class("honours"):
             token = token[: found.start()] + "din"  # noqa: PLW2901
         made.append(token)
     return made
 
 
-_HONOURS = frozenset(
-    "nur noor nour nor nuri salah saleh salaah sala saif sayf seif fakhr fakhar shams chams jamal gamal djamal ala alaa alae imad emad muhi muhyi mohi mohie muhie mohy badr bader izz ezz"
-    " az jalal galal celal nasir nasr naser taj tag zain zayn zein zeyn zine sadr siraj serag nizam nezam baha bahaa hisam husam hosam hossam shihab shahab chihab qutb qotb taqi rukn"
-    " rokn shuja najm nejm kamal kemal ziya zia dia diya jamil amin azz khair khayr kheir mohi mehdi majd shaha sharaf charaf ghiyas ghiyath".split()
-)
-"""First halves of names like Nur al-Din, the light of the faith."""
 _FAITH = re.compile(r"(?:al|[aeou]d?)?d{1,2}[iey]{1,2}n[e]?")
 _FAITH_END = re.compile(r"(?:al|[aeou]d|[aeou]|ld|ul)?d[iey]{1,2}ne?$")
 
