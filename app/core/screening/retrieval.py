@@ -300,9 +300,12 @@ def candidates(units, near_start, near, sims, index, best, heap, limit, cap):
     for o in range(words):
         u = order[o]
         mark = base + o + 1
+        most = v_bits[near[near_start[first + u]]]
+        if sims[near_start[first + u]] < 1.0:
+            most = np.inf  # the list has no such word; else a rarer spelling of it tells no more than it does
         for k in range(near_start[first + u], near_start[first + u + 1]):
             v = near[k]
-            gain = v_bits[v] * (2.0 * sims[k] - 1.0)
+            gain = min(v_bits[v], most) * (2.0 * sims[k] - 1.0)
             begin, end = post_start[v], post_start[v + 1]
             if end - begin > left:
                 end = begin + left
