@@ -60,3 +60,19 @@ def test_check_digits_of_other_schemes() -> None:
     assert not well_formed("lei", "5493001KJTIIGC8Y1R13")
     assert well_formed("imo", "IMO 9319466")
     assert not well_formed("imo", "9319467")
+
+
+@pytest.mark.parametrize(
+    ("value", "key"),
+    [
+        ("OFAC-29159", ("ofac", "29159")),
+        ("OFAC SDN 29159", ("ofac", "29159")),
+        ("SDN no. 29159", ("ofac", "29159")),
+        ("ofac uid: 29159", ("ofac", "29159")),
+        ("29159", None),
+        ("OFAC", None),
+        ("SDN-2024-29159-77", None),
+    ],
+)
+def test_a_number_at_ofac_is_known_by_its_prefix(value: str, key: tuple[str, str] | None) -> None:
+    assert identifier_key("other", value, None) == key

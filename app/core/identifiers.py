@@ -21,6 +21,9 @@ ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 MISREAD = {"O": "0", "I": "1", "Z": "2", "S": "5"}
 """Letters the standard leaves out because they are read as digits."""
 
+OFAC_NUMBER = re.compile(r"(?:OFAC|SDN|OFACSDN|OFACUID)(?:NO|ID|NUMBER)?([0-9]{1,6})")
+"""A party's number at OFAC as people write it, compacted: the contract has no scheme of its own for it."""
+
 STRONG = frozenset({"uscc", "lei", "duns", "registration", "tax", "national_id", "passport", "imo", "ofac", "os_id"})
 """Schemes whose numbers name one holder; a phone, an address or a web page never confirms alone."""
 
@@ -127,6 +130,8 @@ def identifier_key(scheme: str, value: str, country: str | None) -> tuple[str, s
         code = code.removeprefix("IMO")
     if scheme == "other" and re.fullmatch(r"[0-9A-Z]{18}", code) and not uscc_problems(code):
         return ("uscc", code)
+    if scheme == "other" and (named := OFAC_NUMBER.fullmatch(code)):
+        return ("ofac", named.group(1))
     if scheme not in STRONG or ((len(code) < 5 or not any(ch.isdigit() for ch in code)) and scheme != "ofac"):
         return None
     if scheme in {"registration", "tax", "national_id", "passport"}:
