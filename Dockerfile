@@ -16,7 +16,7 @@ ENV PATH=/srv/venv/bin:$PATH PYTHONPATH=/srv PYTHONUNBUFFERED=1 PYTHONDONTWRITEB
     KAREZ_DATABASE_URL=sqlite:////data/karez.db KAREZ_HOST=0.0.0.0 KAREZ_PORT=8000
 # The matcher's inner loops, compiled once for all containers; a machine of another kind compiles them again, into /data
 ENV NUMBA_CACHE_DIR=/srv/compiled
-RUN python -c "from app.core.compiling import everything; everything()"
+RUN python -c "from app.core.screening.compiling import everything; everything()"
 USER 10001
 VOLUME /data
 EXPOSE 8000

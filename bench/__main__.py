@@ -14,7 +14,7 @@ from typing import Any
 
 from rich.console import Console
 
-from app.core.watchlist import Watchlist
+from app.core.screening.watchlist import Watchlist
 
 from . import accuracy, assess, loading, memory, page, pairs, results, scale, show, speed
 from .labelled import build

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.core.hit import Hit
+from app.core.screening.watchlist import DEFAULT_THRESHOLD, Watchlist
 from app.core.submission import SubmittedParty
-from app.core.watchlist import DEFAULT_THRESHOLD, Watchlist
 
 from .metrics import Answer, at_default, by_kind, recall_row, reliability, score_at, share
 from .query import DAY, Labelled, Query

@@ -14,11 +14,11 @@ from typing import Any
 from app import reference, rules
 from app.api.examples import CARTONS, SHIRTS
 from app.core.engine import Engine, Screened
+from app.core.law.rulebook import Rulebook
+from app.core.ownership.stakes import Holding, Ownership, units
 from app.core.reference import Reference
-from app.core.rulebook import Rulebook
-from app.core.stakes import Holding, Ownership, units
+from app.core.screening.watchlist import Watchlist
 from app.core.submission import RelationKind, Submission
-from app.core.watchlist import Watchlist
 from app.factors import FACTORS
 
 from .ofac import index_parties

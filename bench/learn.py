@@ -26,7 +26,7 @@ from app.core.screening.candidates import find, queries_of
 from app.core.screening.index import Index
 from app.core.screening.normalise import words
 from app.core.screening.tables import DATA as TABLES
-from app.core.watchlist import Watchlist
+from app.core.screening.watchlist import Watchlist
 
 from . import hard
 from .labelled import build

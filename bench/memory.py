@@ -13,11 +13,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from app.core.compiling import everything
-from app.core.packed import document_of, pack
-from app.core.packed_bytes import from_bytes, to_bytes
+from app.core.listed.packed import document_of, pack
+from app.core.listed.packed_bytes import from_bytes, to_bytes
 from app.core.party import Party
-from app.core.watchlist import Watchlist
+from app.core.screening.compiling import everything
+from app.core.screening.watchlist import Watchlist
 
 
 def resident() -> float:

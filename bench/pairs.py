@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from app.core.party import Alias, AliasKind, Party, PartyKind
+from app.core.screening.watchlist import DEFAULT_THRESHOLD, Watchlist
 from app.core.submission import SubmittedParty
-from app.core.watchlist import DEFAULT_THRESHOLD, Watchlist
 
 from .ofac import index_parties, lent_designation
 from .peers import logic_v2

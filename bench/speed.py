@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import Any
 
+from app.core.screening.watchlist import Watchlist
 from app.core.submission import SubmittedParty
-from app.core.watchlist import Watchlist
 
 from .accuracy import submitted
 from .peers import CANDIDATES, Brute, logic_v2, schema_of

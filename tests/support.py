@@ -15,12 +15,12 @@ import yaml
 
 from app import reference, rules
 from app.core.engine import Engine
+from app.core.law.rulebook import Rulebook
 from app.core.party import Party
 from app.core.reference import Reference
-from app.core.rulebook import Rulebook
+from app.core.screening.watchlist import Watchlist
 from app.core.source import Source
 from app.core.submission import Submission
-from app.core.watchlist import Watchlist
 from app.factors import FACTORS
 from app.sources.recognise import recognise
 from app.sources.unpack import unpack

@@ -13,9 +13,9 @@ from app.core.screening.candidates import POSTINGS, find, queries_of
 from app.core.screening.index import MOST
 from app.core.screening.normalise import MAX_WORDS, words
 from app.core.screening.retrieval import NEAREST
+from app.core.screening.watchlist import NAMES, Watchlist
 from app.core.submission import SubmittedParty
 from app.core.values import Citation
-from app.core.watchlist import NAMES, Watchlist
 
 ACT = Designation(instrument="I", list="l", programme="P", citation=Citation(title="l", url="https://example.org/l"))
 LISTED = 20_000

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.core.factor import Case, Finding
+from app.core.case import Case
+from app.core.finding import Finding
 from tests.support import builtin_engine, submission
 
 ENGINE = builtin_engine()

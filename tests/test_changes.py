@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 
 from app.core.assessment import Assessment
-from app.core.changes import edits_of
-from app.core.edit import Edit
+from app.core.changes.changes import edits_of
+from app.core.changes.edit import Edit
 from app.core.engine import Engine
 from app.core.submission import Submission
 from tests.support import SHARED, builtin_engine, submission

@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.core.compiling import everything
 from app.core.screening import batch, compiled, retrieval
+from app.core.screening.compiling import everything
 from app.core.submission import SubmittedParty
 
 from .support import builtin_engine

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.core.assessment import Assessment
-from app.core.rating import Rating
+from app.core.law.rating import Rating
 from tests.support import builtin_engine, submission
 
 DAY = date(2026, 11, 23)

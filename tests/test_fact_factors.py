@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from app.core.factor import Finding
+from app.core.finding import Finding
 from app.core.reference import DetentionSite, Reference
-from app.core.site_said import read_site_claims
+from app.core.texts.site_said import read_site_claims
 from app.core.values import Citation
 from app.reference import load_detention_sites, load_rows
 from tests.support import builtin_engine, submission, yaml_cases

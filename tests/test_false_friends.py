@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.core.place_strength import PlaceStrength
-from app.core.places import PlaceReading, read_origin_text, read_places
+from app.core.places.readings import PlaceReading, read_origin_text, read_places
+from app.core.places.strength import PlaceStrength
 from app.core.reference import FalseFriend
 from tests.support import builtin_engine, submission
 

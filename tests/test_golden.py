@@ -12,8 +12,8 @@ import pytest
 
 from app.core.assessment import Assessment
 from app.core.engine import Engine
+from app.core.screening.watchlist import Watchlist
 from app.core.submission import Submission
-from app.core.watchlist import Watchlist
 from app.reference import load_parties
 from app.sources.us_ofac_sdn import us_ofac_sdn
 from tests.support import SHARED, builtin_engine, read_list, yaml_cases

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from app.core.factor import Case
-from app.core.tariff import read_code
+from app.core.case import Case
+from app.core.goods.tariff import read_code
 from tests.support import builtin_engine, submission
 
 ENGINE = builtin_engine()

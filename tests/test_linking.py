@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.core.linking import linked
+from app.core.listed.linking import linked
 from app.core.party import CURATED, Alias, AliasKind, Designation, Identifier, Party, PartyKind
 from app.core.values import Citation
 from app.reference import load_parties

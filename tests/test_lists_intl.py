@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from app.core.linking import linked
+from app.core.listed.linking import linked
 from app.core.party import AliasKind, Designation, Party, PartyKind
 from app.core.source import Source
 from app.errors import SourceChanged

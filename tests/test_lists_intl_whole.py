@@ -18,10 +18,10 @@ import python_calamine
 
 from app import reference
 from app.core.engine import Engine
-from app.core.linking import linked
+from app.core.listed.linking import linked
 from app.core.party import Party
+from app.core.screening.watchlist import Watchlist
 from app.core.source import Source
-from app.core.watchlist import Watchlist
 from app.sources.au_dfat import au_dfat
 from app.sources.ca_sema import ca_sema
 from app.sources.ch_seco import ch_seco

@@ -14,9 +14,9 @@ from app.core.hit import Hit, Strength
 from app.core.names import analyse
 from app.core.party import Alias, AliasKind, Designation, Identifier, Party, PartyKind
 from app.core.screening.score import equal_names
+from app.core.screening.watchlist import Watchlist
 from app.core.submission import SubmittedParty
 from app.core.values import Citation
-from app.core.watchlist import Watchlist
 from tests.support import builtin_engine
 
 DAY = date(2026, 11, 23)

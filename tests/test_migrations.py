@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from app.core.policy import PolicyDocument
+from app.core.law.policy import PolicyDocument
 from app.core.submission import Submission
 from app.services import assess as assessing
 from app.services import policies as keeping

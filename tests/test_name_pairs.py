@@ -12,9 +12,9 @@ import pytest
 from app import reference
 from app.core.hit import Hit
 from app.core.party import Alias, AliasKind, Designation, Identifier, Party, PartyKind
+from app.core.screening.watchlist import Watchlist
 from app.core.submission import SubmittedParty
 from app.core.values import Citation
-from app.core.watchlist import Watchlist
 from tests.support import yaml_cases
 
 DAY = date(2026, 11, 23)

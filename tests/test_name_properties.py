@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from app.core.hit import Hit
 from app.core.names import fold
 from app.core.party import Alias, AliasKind, Designation, Identifier, Party, PartyKind
+from app.core.screening.watchlist import Watchlist
 from app.core.submission import SubmittedParty
 from app.core.values import Citation
-from app.core.watchlist import Watchlist
 
 DAY = date(2026, 11, 23)
 ACT = Designation(instrument="I", list="l", programme="P", citation=Citation(title="l", url="https://example.org/l"))

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.common_names import is_common_name
 from app.core.names import analyse, fold
+from app.core.screening.common_names import is_common_name
 from app.core.xpcc import Standing, standing
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.core.origin_said import OriginClaim, read_origin_claims
-from app.core.place_strength import PlaceStrength
+from app.core.places.strength import PlaceStrength
+from app.core.texts.origin_said import OriginClaim, read_origin_claims
 from tests.support import builtin_engine, submission, yaml_cases
 
 CASES = yaml_cases("origin")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app import reference
 from app.core.party import Party
-from app.core.watchlist import Watchlist
+from app.core.screening.watchlist import Watchlist
 from app.errors import SourceChanged
 from app.sources.own import own
 from tests.fixtures_lists import packed, xlsx

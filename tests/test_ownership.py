@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.stake_words import says
-from app.core.stakes import UNIT, By, Holding, Ownership, OwnershipRule, Stake, units
+from app.core.ownership.stake_words import says
+from app.core.ownership.stakes import UNIT, By, Holding, Ownership, OwnershipRule, Stake, units
 from app.core.submission import RelationKind
 from app.core.values import Citation
 

@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.core.merging import rank
-from app.core.packed import Packed, document_of, pack
-from app.core.packed_bytes import from_bytes, to_bytes
+from app.core.listed.merging import rank
+from app.core.listed.packed import Packed, document_of, pack
+from app.core.listed.packed_bytes import from_bytes, to_bytes
 from app.core.party import CURATED, Alias, AliasKind, Designation, Identifier, Party, PartyKind
 from app.core.screening.readings import version
+from app.core.screening.watchlist import Watchlist
 from app.core.submission import SubmittedParty
 from app.core.values import Citation
-from app.core.watchlist import Watchlist
 from app.reference import load_parties
 
 DAY = date(2026, 11, 1)

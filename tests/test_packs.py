@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from app.core.packed_bytes import from_bytes, to_bytes
+from app.core.listed.packed_bytes import from_bytes, to_bytes
 from app.core.screening.readings import ROOT, ROOTS, imported, version
 from app.core.submission import SubmittedParty
 from app.services import packs, refresh
@@ -159,7 +159,7 @@ async def test_parts_of_another_version_of_the_code_are_not_used(database: Datab
 
 
 def test_the_version_covers_every_file_that_packs_are_made_with() -> None:
-    asked = "import sys, app.core.packed_bytes, app.core.history; print(*(m.__file__ for n, m in sys.modules.items() if n.startswith('app.core.')))"
+    asked = "import sys, app.core.listed.packed_bytes, app.core.history; print(*(m.__file__ for n, m in sys.modules.items() if n.startswith('app.core.')))"
     loaded = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=True, capture_output=True, text=True)
     files = {name for name in loaded.stdout.split() if not name.endswith("__init__.py")}
     assert files <= {str(path) for path in imported([ROOT / name for name in ROOTS])}

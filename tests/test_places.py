@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from app.core.place_codes import AREA_CODES, area_code
-from app.core.places import PartyPlaces, read_origin_text, read_places
+from app.core.places.codes import AREA_CODES, area_code
+from app.core.places.readings import PartyPlaces, read_origin_text, read_places
 from tests.support import builtin_engine, submission, yaml_cases
 
 CASES = yaml_cases("place")

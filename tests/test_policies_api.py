@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from app.api.examples import POLICIES
-from app.core.policy import PolicyDocument
+from app.core.law.policy import PolicyDocument
 from app.services import keys
 from app.settings import Settings
 from app.store.database import Database

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from app.core.policy import PolicyDocument
+from app.core.law.policy import PolicyDocument
 from app.core.submission import Submission
 from app.errors import BadRequest, Conflict, NotFound
 from app.services import assess as assessing

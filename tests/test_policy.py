@@ -14,8 +14,8 @@ from pydantic import ValidationError
 
 from app.core.assessment import Assessment, Coverage
 from app.core.engine import Engine
-from app.core.policy import INFORMATION_ONLY, Policy, PolicyDocument, problems
-from app.core.rating import Rating
+from app.core.law.policy import INFORMATION_ONLY, Policy, PolicyDocument, problems
+from app.core.law.rating import Rating
 from app.core.submission import Profile
 from app.factors import FACTORS
 from tests.support import builtin_engine, submission

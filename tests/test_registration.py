@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from app.core.identifiers import USCC_ALPHABET, USCC_WEIGHTS
-from app.core.places import PlaceReading, read_places
-from app.core.registration import chinese_number
+from app.core.places.readings import PlaceReading, read_places
+from app.core.places.registration import chinese_number
 from app.core.submission import Submission
 from tests.support import builtin_engine, submission
 

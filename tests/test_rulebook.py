@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from app.core.rulebook import Rulebook
+from app.core.law.rulebook import Rulebook
 from app.core.submission import Activity, Profile
 from app.factors import FACTORS
 from app.reference import load_rows

@@ -11,9 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from app.__main__ import cli
-from app.core.packed import document_of, pack
+from app.core.listed.packed import document_of, pack
+from app.core.screening.watchlist import Watchlist
 from app.core.submission import Submission
-from app.core.watchlist import Watchlist
 from app.errors import BadRequest, Conflict, NotFound
 from app.services import assess as assessing
 from app.services import refresh

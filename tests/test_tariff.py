@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.core.tariff import read_code
+from app.core.goods.tariff import read_code
 from tests.support import builtin_engine
 
 TARIFF = builtin_engine().reference.tariff

@@ -9,11 +9,12 @@ from typing import Any
 
 import pytest
 
-from app.core.denial import stand
-from app.core.factor import Case, Finding
-from app.core.phrases import fold_text
-from app.core.text_reading import READ
-from app.core.texts import TextReadings, read_texts
+from app.core.case import Case
+from app.core.finding import Finding
+from app.core.texts.denial import stand
+from app.core.texts.phrases import fold_text
+from app.core.texts.reading import READ
+from app.core.texts.readings import TextReadings, read_texts
 from tests.support import SHARED, builtin_engine, submission, yaml_cases
 
 ENGINE = builtin_engine()

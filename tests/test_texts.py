@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from app.core.factor import Finding
-from app.core.phrases import matches_from
+from app.core.finding import Finding
+from app.core.texts.phrases import matches_from
 from tests.support import builtin_engine, submission, yaml_cases
 
 ENGINE = builtin_engine()

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.party import AliasKind, Party, PartyKind
-from app.core.watchlist import Watchlist
+from app.core.screening.watchlist import Watchlist
 from app.errors import SourceChanged
 from app.sources.listed_names import slug
 from app.sources.us_cbp_wro import COLUMNS, us_cbp_wro

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from app.core.hit import Hit, Strength
 from app.core.party import Alias, AliasKind, Designation, Identifier, Party, PartyKind
+from app.core.screening.watchlist import Watchlist
 from app.core.submission import SubmittedParty
 from app.core.values import Citation
-from app.core.watchlist import Watchlist
 from app.core.xpcc import Standing, standing
 from tests.support import builtin_engine
 

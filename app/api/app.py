@@ -17,7 +17,7 @@ from app.api.metrics import Metrics
 from app.api.middleware import Surroundings
 from app.api.screenings import Screening
 from app.api.shapes import AssessmentAnswer, Problem
-from app.core.policy import PolicyDocument
+from app.core.law.policy import PolicyDocument
 from app.core.submission import Submission, SubmittedParty
 from app.services import schedule
 from app.services import screen as screening

@@ -12,7 +12,7 @@ from app.api.body import json_body, read_model
 from app.api.deps import Assessor, Cursor, Here, Limit, Reader, moment
 from app.api.examples import SUBMISSIONS
 from app.api.shapes import ASSESSMENT, REPLAY, page_of
-from app.core.rating import Rating
+from app.core.law.rating import Rating
 from app.core.submission import Submission
 from app.services import assess as assessing
 

@@ -12,8 +12,8 @@ from app.api.body import json_body, read_model
 from app.api.deps import Admin, Assessor, Cursor, Here, Limit, Reader, moment
 from app.api.examples import POLICIES
 from app.api.shapes import page_of
-from app.core.policy import PolicyDocument
-from app.core.rating import Rating
+from app.core.law.policy import PolicyDocument
+from app.core.law.rating import Rating
 from app.core.values import Day, Line, Value
 from app.services import policies as keeping
 from app.services import policy_simulation as simulating

@@ -11,8 +11,8 @@ from app.api.body import json_body, read_model
 from app.api.deps import Assessor, Here
 from app.api.examples import SCREENINGS
 from app.api.shapes import SCREENED
+from app.core.screening.watchlist import DEFAULT_THRESHOLD
 from app.core.values import Day, Line, Value
-from app.core.watchlist import DEFAULT_THRESHOLD
 from app.errors import BadRequest
 from app.services import screen as screening
 

@@ -11,7 +11,7 @@ import typer
 from rich.progress import Progress
 
 from app.cli.shared import CALLER, Service, content_of, err, fail, out, plain, run, stop, table
-from app.core.policy import PolicyDocument
+from app.core.law.policy import PolicyDocument
 from app.core.values import parse_day
 from app.errors import KarezError
 from app.services import policies as keeping

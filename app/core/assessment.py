@@ -7,9 +7,10 @@ from typing import Literal
 
 from pydantic import Field
 
-from .factor import Finding, Gap
+from app.core.law.rating import Rating
+
+from .finding import Finding, Gap
 from .hit import Hit
-from .rating import Rating
 from .submission import Profile
 from .values import Citation, Value
 

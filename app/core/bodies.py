@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .phrases import same_length
-from .text_context import REGION, lies_there
+from app.core.texts.context import REGION, lies_there
+from app.core.texts.phrases import same_length
 
 if TYPE_CHECKING:
-    from .factor import Case
+    from .case import Case
 
 SECURITY = re.compile(
     r"公安|警察|监狱|看守所|教培中心|教育培训中心|司法厅|司法局|政法委|国家安全"

@@ -6,24 +6,27 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.core.changes.changes import edits_of
+from app.core.changes.edit import Edit
+from app.core.law.policy import Policy
+from app.core.law.policy_reasons import FLOOR_FACTOR, OwnRules, floor_findings
+from app.core.law.rating import Rating, worst
+from app.core.law.relief import relieved
+from app.core.law.rulebook import Consequence, Matched, Rulebook, match, weigh
+from app.core.ownership.kin import Kin, read_kin
+from app.core.screening.watchlist import Watchlist
+
 from .assessment import Assessment, BasisOf, Coverage, ProfileRating, Reason
-from .changes import edits_of
-from .edit import Edit
+from .case import Case
 from .explain import axes, confidence, summary, would_change
-from .factor import Case, Factor, Finding
+from .factor import Factor
+from .finding import Finding
 from .gaps import read_gaps
 from .hit import Hit
-from .kin import Kin, read_kin
 from .party import Party
-from .policy import Policy
-from .policy_reasons import FLOOR_FACTOR, OwnRules, floor_findings
-from .rating import Rating, worst
 from .reference import Reference
-from .relief import relieved
-from .rulebook import Consequence, Matched, Rulebook, match, weigh
 from .score import with_points
 from .submission import Profile, Submission
-from .watchlist import Watchlist
 
 ENGINE = "2"
 """The engine's own version: raised when the same inputs may give another record."""

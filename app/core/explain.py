@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
+from app.core.changes.edit import Edit
+from app.core.law.policy import INSTRUMENT as POLICY
+from app.core.law.rating import Rating, worst
+
 from .assessment import Axes, AxisLevel, ProfileRating, WouldChange
-from .edit import Edit
-from .factor import Basis, Finding, Gap
+from .finding import Basis, Finding, Gap
 from .hit import Hit, Strength
-from .policy import INSTRUMENT as POLICY
-from .rating import Rating, worst
 from .submission import Profile, Submission
 
 NOT_ADVICE = "This is not legal advice."

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from .chain import CHINA, Link, material_sector
-from .factor import Gap
-from .registration import chinese_number
+from app.core.goods.chain import CHINA, Link, material_sector
+from app.core.places.registration import chinese_number
+
+from .finding import Gap
 from .submission import SUPPLIER, Activity, RelationKind
 
 if TYPE_CHECKING:
-    from .factor import Case
+    from .case import Case
 
 MOST = 50
 """Most gaps listed of one submission."""

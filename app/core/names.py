@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from .legal_forms import HAN_LEGAL, HAN_REGION, LEGAL, LINKS, REGION
+from app.core.screening.legal_forms import HAN_LEGAL, HAN_REGION, LEGAL, LINKS, REGION
 
 MAX_NAME = 1_000
 """Characters of a name that are compared; the rest of a longer one is ignored."""

@@ -18,11 +18,11 @@ from .party import Relationship, Verification
 from .values import Citation, Value
 
 if TYPE_CHECKING:
-    from .elsewhere import Elsewhere
-    from .phrases import SignalIndex
-    from .place_codes import Border
-    from .place_names import PlaceIndex
-    from .tariff import Tariff
+    from app.core.goods.tariff import Tariff
+    from app.core.places.codes import Border
+    from app.core.places.elsewhere import Elsewhere
+    from app.core.places.names import PlaceIndex
+    from app.core.texts.phrases import SignalIndex
 
 
 class Row(Value):
@@ -245,42 +245,42 @@ class Reference:
     @cached_property
     def elsewhere(self) -> Elsewhere:
         """The rest of China, ready to be found in text and by code."""
-        from .elsewhere import Elsewhere
+        from app.core.places.elsewhere import Elsewhere
 
         return Elsewhere(self.areas.names if self.areas is not None else {}, self.place_index.names)
 
     @cached_property
     def place_index(self) -> PlaceIndex:
         """The gazetteer's names, ready to be found in text."""
-        from .place_names import PlaceIndex
+        from app.core.places.names import PlaceIndex
 
         return PlaceIndex(self.places)
 
     @cached_property
     def border(self) -> Border:
         """The region's outline, ready for coordinates."""
-        from .place_codes import Border
+        from app.core.places.codes import Border
 
         return Border(self.outline)
 
     @cached_property
     def signal_index(self) -> SignalIndex:
         """The signals' phrases, ready to be found in text."""
-        from .phrases import SignalIndex
+        from app.core.texts.phrases import SignalIndex
 
         return SignalIndex(self.signals)
 
     @cached_property
     def tariff(self) -> Tariff:
         """The goods and inputs by tariff code."""
-        from .tariff import Tariff
+        from app.core.goods.tariff import Tariff
 
         return Tariff(self.goods, self.inputs)
 
     @cached_property
     def company_edges(self) -> Mapping[str, tuple[Edge, ...]]:
         """The edges between companies that law may follow, by the id of either end."""
-        from .kin import FOLLOWS
+        from app.core.ownership.kin import FOLLOWS
 
         made: dict[str, list[Edge]] = {}
         for edge in self.edges:
@@ -292,7 +292,7 @@ class Reference:
     @cached_property
     def bodies(self) -> Mapping[str, str]:
         """Companies the reference names at either end of such an edge, by their name without its legal form."""
-        from .kin import core_name
+        from app.core.ownership.kin import core_name
 
         edges = [e for found in self.company_edges.values() for e in found]
         return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from .factor import Finding
+from .finding import Finding
 
 FULL = 100.0
 SCALE = 150.0

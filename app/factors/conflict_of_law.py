@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Basis, Evidence, Finding
 from app.core.submission import PlacedParty
-from app.core.text_context import lies_there
+from app.core.texts.context import lies_there
 from app.core.values import Citation
 
 CITES = (

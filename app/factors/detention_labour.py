@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.bodies import DETENTION, named_as, of_the_region
-from app.core.factor import Case, Evidence, Finding, factor
-from app.core.signal_findings import FAR, signal_findings
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Evidence, Finding
 from app.core.submission import SUPPLIER
+from app.core.texts.signal_findings import FAR, signal_findings
 from app.core.values import Citation
 
 CITES = (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Case, Finding, factor
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Finding
 from app.factors.listed_party import CITES, bars_entry, carries_effect, evidence_of, facts_of
 
 

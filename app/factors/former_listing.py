@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Case, Finding, factor
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Finding
 from app.core.hit import Strength
 from app.core.list_names import list_name
-from app.core.listing import Listing
+from app.core.ownership.listing import Listing
 from app.factors.listed_party import CITES, evidence_of, facts_of
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from app.core.chain import Link
-from app.core.factor import Case, Evidence, Finding, factor
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Evidence, Finding
+from app.core.goods.chain import Link
 from app.core.hit import Strength
 from app.core.names import analyse
-from app.core.phrases import same_length
+from app.core.ownership.roles import OWNED, OWNING
 from app.core.reference import ImportOrder
-from app.core.roles import OWNED, OWNING
 from app.core.submission import SUPPLIER, RelationKind
+from app.core.texts.phrases import same_length
 from app.core.values import Citation
 
 CITES = (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Basis, Case, Finding, factor
-from app.core.places import PlaceReading
-from app.core.signal_findings import signal_findings
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Basis, Finding
+from app.core.places.readings import PlaceReading
 from app.core.submission import RelationKind
+from app.core.texts.signal_findings import signal_findings
 from app.core.values import Citation
 
 CITES = (

@@ -6,13 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Basis, Evidence, Finding
 from app.core.list_names import list_name
-from app.core.listing import Listing
 from app.core.names import fold
-from app.core.ownership import group_of
-from app.core.stake_words import told
-from app.core.stakes import By, Holding, units
+from app.core.ownership.graph import group_of
+from app.core.ownership.listing import Listing
+from app.core.ownership.stake_words import told
+from app.core.ownership.stakes import By, Holding, units
 from app.core.submission import RelationKind
 from app.factors.listed_party import CITES, carries_effect, facts_of
 

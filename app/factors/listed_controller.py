@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Basis, Evidence, Finding
 from app.core.list_names import list_name
-from app.core.listing import Listing
-from app.core.stake_words import says, told
-from app.core.stakes import By, Holding, OwnershipRule
+from app.core.ownership.listing import Listing
+from app.core.ownership.stake_words import says, told
+from app.core.ownership.stakes import By, Holding, OwnershipRule
 from app.factors.listed_owner import behind, stake_evidence
 from app.factors.listed_party import CITES, facts_of
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Case, Evidence, Finding, factor
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Evidence, Finding
 from app.core.list_names import list_name
-from app.core.roles import DIRECTING
+from app.core.ownership.roles import DIRECTING
 from app.core.submission import RelationKind
 from app.factors.listed_party import CITES, carries_effect, evidence_of, facts_of
 

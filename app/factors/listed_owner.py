@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Basis, Evidence, Finding
 from app.core.list_names import list_name
-from app.core.listing import Owned
-from app.core.roles import Reach
-from app.core.stake_words import says, told
-from app.core.stakes import By, percent_text, units
+from app.core.ownership.listing import Owned
+from app.core.ownership.roles import Reach
+from app.core.ownership.stake_words import says, told
+from app.core.ownership.stakes import By, percent_text, units
 from app.core.values import Citation
 from app.factors.listed_party import facts_of
 

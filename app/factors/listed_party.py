@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Case, Evidence, Finding, factor
-from app.core.kin import core_name
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Evidence, Finding
 from app.core.list_names import list_name
-from app.core.listing import Listing
 from app.core.names import fold
+from app.core.ownership.kin import core_name
+from app.core.ownership.listing import Listing
+from app.core.ownership.roles import Reach
 from app.core.party import Designation
-from app.core.roles import Reach
 from app.core.values import Citation
 
 CITES = (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Case, Finding, factor
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Finding
 from app.core.list_names import list_name
-from app.core.roles import Reach
+from app.core.ownership.roles import Reach
 from app.factors.listed_party import CITES, evidence_of, facts_of
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Basis, Case, Finding, factor
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Basis, Finding
 from app.core.list_names import list_name
-from app.core.stake_words import says
+from app.core.ownership.stake_words import says
 from app.factors.listed_owner import CITES, behind, holder_weight, stake_evidence, stake_facts
 
 

@@ -6,12 +6,14 @@ import math
 import re
 from collections.abc import Iterator
 
-from app.core.factor import Basis, Case, Evidence, Finding, factor
-from app.core.phrases import same_length
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Basis, Evidence, Finding
 from app.core.reference import DetentionSite
-from app.core.signal_findings import evidence_of
 from app.core.submission import PlacedParty
-from app.core.text_context import lies_there
+from app.core.texts.context import lies_there
+from app.core.texts.phrases import same_length
+from app.core.texts.signal_findings import evidence_of
 from app.core.values import Citation
 
 CITES = (

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Case, Evidence, Finding, factor
-from app.core.relief import changed_since, traces
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Evidence, Finding
+from app.core.law.relief import changed_since, traces
 from app.core.submission import SUPPLIER, EvidenceKind
 from app.core.values import Citation
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Basis, Case, Evidence, Finding, factor
-from app.core.namesake import county_signs
-from app.core.places import DIVISIONS, WORKING, PlaceReading
-from app.core.text_context import lies_there
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Basis, Evidence, Finding
+from app.core.places.namesake import county_signs
+from app.core.places.readings import DIVISIONS, WORKING, PlaceReading
+from app.core.texts.context import lies_there
 
 CITES = (DIVISIONS,)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Basis, Case, Finding, factor
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Basis, Finding
 from app.core.list_names import list_name
-from app.core.listing import Listing
+from app.core.ownership.listing import Listing
 from app.core.party import PartyKind
 from app.factors.listed_party import CITES, evidence_of, facts_of
 

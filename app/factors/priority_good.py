@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.chain import Link, priority_on
-from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Basis, Evidence, Finding
+from app.core.goods.chain import Link, priority_on
+from app.core.goods.tariff import is_other_fibre
 from app.core.submission import SUPPLIER
-from app.core.tariff import is_other_fibre
 from app.core.values import Citation
 
 CITES = (

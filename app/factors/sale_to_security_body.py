@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.bodies import SECURITY, named_as, of_the_region
-from app.core.factor import Case, Evidence, Finding, factor
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Evidence, Finding
 from app.core.party import PartyKind
-from app.core.signal_findings import signal_findings
 from app.core.submission import RelationKind
+from app.core.texts.signal_findings import signal_findings
 from app.core.values import Citation
 
 CITES = (

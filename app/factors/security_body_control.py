@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from app.core.denial import WINDOW, stand
-from app.core.factor import Case, Evidence, Finding, factor
-from app.core.phrases import LOOKED_AT
-from app.core.roles import OWNING
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Evidence, Finding
+from app.core.ownership.roles import OWNING
 from app.core.submission import RelationKind
-from app.core.text_context import texts
+from app.core.texts.context import texts
+from app.core.texts.denial import WINDOW, stand
+from app.core.texts.phrases import LOOKED_AT
 from app.core.values import Citation
 
 CITES = (

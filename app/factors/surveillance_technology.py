@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.equipment import equipment_findings
-from app.core.factor import Case, Finding, factor
-from app.core.signal_findings import signal_findings
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Finding
+from app.core.goods.equipment import equipment_findings
+from app.core.texts.signal_findings import signal_findings
 from app.core.values import Citation
 
 CITES = (

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Basis, Evidence, Finding
 from app.core.list_names import list_name
-from app.core.said_owner import said_owned_by_corps
-from app.core.signal_findings import evidence_of
-from app.core.stake_words import says
+from app.core.ownership.stake_words import says
+from app.core.texts.said_owner import said_owned_by_corps
+from app.core.texts.signal_findings import evidence_of
 from app.factors.listed_owner import CITES, behind, holder_weight, stake_evidence, stake_facts
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.chain import Link, Tree, material_sector
-from app.core.factor import Basis, Case, Evidence, Finding, factor
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Basis, Evidence, Finding
+from app.core.goods.chain import Link, Tree, material_sector
 from app.core.reference import ReferenceGood
 from app.core.submission import SUPPLIER
 from app.core.values import Citation

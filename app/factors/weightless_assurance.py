@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from app.core.factor import Case, Evidence, Finding, factor
-from app.core.phrases import LOOKED_AT, matches_from, same_length
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Evidence, Finding
 from app.core.submission import SUPPLIER, EvidenceKind
-from app.core.text_context import texts
+from app.core.texts.context import texts
+from app.core.texts.phrases import LOOKED_AT, matches_from, same_length
 from app.core.values import Citation
 
 CITES = (

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.chain import Link
-from app.core.factor import Basis, Case, Evidence, Finding, factor
-from app.core.xinjiang_steps import WHOLLY, Step, evidence_of_claim
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Basis, Evidence, Finding
+from app.core.goods.chain import Link
+from app.core.goods.steps import WHOLLY, Step, evidence_of_claim
 
 CITES = (WHOLLY,)
 WEIGHT = {"confirmed": 1.0, "probable": 0.8, "possible": 0.3}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Case, Finding, factor
-from app.core.places import WORKING, PlaceReading
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Finding
+from app.core.places.readings import WORKING, PlaceReading
 from app.core.submission import SUPPLIER
 from app.core.values import Citation
 from app.factors.xinjiang_site import counts_for_places, place_facts

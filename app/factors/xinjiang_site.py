@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.core.factor import Basis, Case, Evidence, Finding, factor
-from app.core.places import PlaceReading
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Basis, Evidence, Finding
+from app.core.places.readings import PlaceReading
 from app.core.submission import SUPPLIER, Activity, RelationKind
 from app.core.values import Citation
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from itertools import islice
 
 from app.core.bodies import of_the_region
-from app.core.denial import WINDOW, stand
-from app.core.factor import Basis, Case, Evidence, Finding, factor
-from app.core.phrases import LOOKED_AT, same_length
-from app.core.places import PlaceStrength
-from app.core.signal_findings import evidence_of
-from app.core.text_context import context_words, country_of, lies_there, texts
+from app.core.case import Case
+from app.core.factor import factor
+from app.core.finding import Basis, Evidence, Finding
+from app.core.places.readings import PlaceStrength
+from app.core.texts.context import context_words, country_of, lies_there, texts
+from app.core.texts.denial import WINDOW, stand
+from app.core.texts.phrases import LOOKED_AT, same_length
+from app.core.texts.signal_findings import evidence_of
 from app.core.values import Citation
 from app.core.xpcc import standing
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.core.assessment import Assessment, Coverage
 from app.core.engine import NO_POLICY
-from app.core.rating import Rating
+from app.core.law.rating import Rating
 from app.core.submission import Submission
 from app.errors import BadRequest, Conflict, NotFound
 from app.services import cursor as cursors

@@ -17,11 +17,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.assessment import Coverage
 from app.core.engine import Engine
-from app.core.packed import Packed
+from app.core.law.rulebook import Rulebook
+from app.core.listed.packed import Packed
 from app.core.reference import Reference
-from app.core.rulebook import Rulebook
+from app.core.screening.watchlist import Watchlist
 from app.core.submission import Profile
-from app.core.watchlist import Watchlist
 from app.errors import NotFound, NotReady
 from app.factors import FACTORS
 from app.services import packs

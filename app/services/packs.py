@@ -13,8 +13,8 @@ import structlog
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.core.packed import Packed, pack
-from app.core.packed_bytes import from_bytes, to_bytes
+from app.core.listed.packed import Packed, pack
+from app.core.listed.packed_bytes import from_bytes, to_bytes
 from app.core.screening.readings import version
 from app.services.said import Documented, Wanted, documented, places_without, said_parties
 from app.store import catalogue as editions_store

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.core.policy import PolicyDocument, problems
+from app.core.law.policy import PolicyDocument, problems
 from app.errors import BadRequest, Conflict, NotFound
 from app.factors import FACTORS
 from app.services import cursor as cursors

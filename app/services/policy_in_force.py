@@ -8,7 +8,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from datetime import date
 
-from app.core.policy import Policy, PolicyDocument
+from app.core.law.policy import Policy, PolicyDocument
 from app.errors import NotFound
 from app.store import policies as store
 from app.store.database import Database

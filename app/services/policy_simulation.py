@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from app.core.assessment import Assessment
 from app.core.engine import NO_POLICY
-from app.core.policy import Policy, PolicyDocument
-from app.core.rating import Rating
+from app.core.law.policy import Policy, PolicyDocument
+from app.core.law.rating import Rating
 from app.core.submission import Submission
 from app.services import cursor as cursors
 from app.services.assess import before_of

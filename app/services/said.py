@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import groupby
 
 from app.core.history import Said, as_said
-from app.core.packed import document_of
+from app.core.listed.packed import document_of
 from app.core.party import Party
 from app.store import versions
 from app.store.catalogue import WITHOUT, Edition, day_of, partial_places

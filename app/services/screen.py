@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.core.assessment import Coverage
+from app.core.screening.watchlist import DEFAULT_THRESHOLD, Asked, Watchlist, why
 from app.core.submission import SubmittedParty
-from app.core.watchlist import DEFAULT_THRESHOLD, Asked, Watchlist, why
 from app.errors import BadRequest
 from app.services.catalogue import Catalogue
 from app.services.clock import now, today

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from app.core.party import (
-    Party,
-)
+from app.core.party import Party
 from app.core.source import Document, Documents, Format, Source
 from app.errors import SourceChanged
 

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from . import batch
+from app.core.screening import batch
+
 from .edits import MAX_LETTERS
 from .index import MOST, Index
 from .normalise import Words

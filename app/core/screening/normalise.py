@@ -8,9 +8,8 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from app.core.legal_forms import REGION
-
 from .chinese import sound, wade_given
+from .legal_forms import REGION
 from .romanise import readings
 from .tables import acronyms, legal_phrases, word_class
 

@@ -23,7 +23,7 @@ Row = tuple[tuple[str, ...], int, bool, bool]
 
 LIBRARIES = ("anyascii", "numpy", "opencc", "pypinyin", "python-stdnum")
 ROOT = Path(__file__).resolve().parents[3]
-ROOTS = ("app/core/packed_bytes.py", "app/core/history.py")
+ROOTS = ("app/core/listed/packed_bytes.py", "app/core/history.py")
 NOT_READ = frozenset(["weights.json"])
 _IMPORT = re.compile(r"^\s*from (\.{1,2}|app\.core\.)([\w.]*) import (\(?[\w, ]*)", re.M)
 

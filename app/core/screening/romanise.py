@@ -9,9 +9,9 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from app.core.legal_forms import HAN_REGION
 from app.core.names import HAN, simplified
 
+from .legal_forms import HAN_REGION
 from .palladius import read_back
 from .tables import han_glossary, han_surnames, letters
 

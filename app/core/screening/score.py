@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp, inf, log
 
-from app.core.common_names import is_common_name
 from app.core.hit import Feature, Strength
-from app.core.legal_forms import TELLING, token_weight
 from app.core.names import Name, analyse
 from app.core.party import CURATED, Alias, AliasKind, Party, PartyKind
 from app.core.submission import SubmittedParty
 from app.core.xpcc import Standing
 
+from .common_names import is_common_name
 from .evidence import Fact
+from .legal_forms import TELLING, token_weight
 from .weights import COMMON, COMMON_EQUAL, EXACT, WEAK_MOST, pressed
 
 PROBABLE_FROM = 0.85

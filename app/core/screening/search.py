@@ -11,11 +11,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.core.common_names import is_common_name, is_most_frequent, turned_round
 from app.core.names import Name, analyse
 from app.core.party import Alias, Party, PartyKind
 
 from .candidates import Aligned, Query, align, find, queries_of
+from .common_names import is_common_name, is_most_frequent, turned_round
 from .index import Index
 from .normalise import Words, words
 from .score import NOTHING, NamePair, equal_names, is_curated, named_value

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from . import retrieval
+from app.core.screening import retrieval
+
 from .chinese import sound
 from .edits import MAX_LETTERS, SKELETON, masks
 from .readings import Spellings

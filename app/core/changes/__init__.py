@@ -1,0 +1,1 @@
+"""What would change a rating, as real edits of the submission."""

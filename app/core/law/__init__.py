@@ -1,0 +1,1 @@
+"""From findings to ratings: dated rules, evidence that lowers, and a buyer's own policy on top."""

@@ -1,0 +1,1 @@
+"""What statements and descriptions say; `readings.read_texts` is where to begin."""
