@@ -37,6 +37,7 @@ def compare(asked, wanted, index, aligning, vocabulary, scratch, weights, limit,
         near_start,
         near,
         sims,
+        parts,
         info,
         words,
         sizes,
@@ -48,10 +49,8 @@ def compare(asked, wanted, index, aligning, vocabulary, scratch, weights, limit,
         bones,
         bone_sizes,
         flags,
-    ) = asked[:15]
-    known_start, known, known_alike = asked[15:]
-    post_start, post_name, v_bits, name_bits, score, tag, stamp, touched, heap, best = index
-    searched = post_start, post_name, v_bits, name_bits, score, tag, stamp, touched
+    ) = asked[:16]
+    known_start, known, known_alike = asked[16:]
     memory = scratch[11]
     given = len(wanted)
     each = given if given else limit
@@ -63,6 +62,7 @@ def compare(asked, wanted, index, aligning, vocabulary, scratch, weights, limit,
     pairs = np.empty((total, MAX_WORDS, 5), np.float32)
     counts = np.empty(total, np.int64)
     part = np.empty(FEATURES, np.float64)
+    best = np.empty(limit, np.int64)
     at = 0
     for q in range(len(info)):
         first, last, m = unit_start[q], unit_start[q + 1], info[q, 0]
@@ -70,7 +70,7 @@ def compare(asked, wanted, index, aligning, vocabulary, scratch, weights, limit,
             size = given
             found = wanted
         else:
-            size = candidates((first, last), near_start, near, sims, searched, best, heap, limit, cap)
+            size = candidates((first, last), near_start, near, sims, parts, index, best, cap)
             found = best
         query = (
             words[first : first + m],

@@ -21,7 +21,7 @@ from .weights import weights
 POSTINGS = 15_000
 """Most names looked at for one reading of a name; words with many bearers come last."""
 
-FEWEST = 24
+FEWEST = 20
 """Names aligned for one reading, and one more for every ``PER`` names of the list."""
 PER = 25_000
 
@@ -38,11 +38,14 @@ class Query:
     words: Words
     units: tuple[Spelled, ...]
     person: bool
+    parts: tuple[int, ...]
+    """Which part of the name each unit is: two bits for each word, one for either half of it."""
 
 
 def queries_of(readings: Sequence[Words], vocabulary: Vocabulary, *, persons: Sequence[bool]) -> list[Query]:
     """The readings with all their words looked up at once; ``persons``: whether each is submitted as a person's."""
     asked: list[Asked] = []
+    parts: list[int] = []
     ends = []
     for words in readings:
         abjad = words.script == "abjad"
@@ -50,26 +53,33 @@ def queries_of(readings: Sequence[Words], vocabulary: Vocabulary, *, persons: Se
         if words.cut and len(words.core) > 1:
             heard = (*heard[:-1], BEGINNING)
         asked += [(w, abjad, h, False) for w, h in zip(words.core, heard, strict=True)]
-        asked += [(w, abjad, "", not abjad) for w in _more(words.core, vocabulary)]
+        parts += [_WORD << 2 * n for n in range(len(words.core))]
+        for word, part in _more(words.core, vocabulary).items():
+            asked.append((word, abjad, "", not abjad))
+            parts.append(part)
         ends.append(len(asked))
     spelled = vocabulary.look_up(asked)
     return [
-        Query(words, tuple(spelled[begin:end]), person)
+        Query(words, tuple(spelled[begin:end]), person, tuple(parts[begin:end]))
         for words, begin, end, person in zip(readings, [0, *ends], ends, persons, strict=False)
     ]
 
 
-def _more(core: tuple[str, ...], vocabulary: Vocabulary) -> list[str]:
-    """Neighbouring words written together, and words that are two words of the list written together."""
-    made: dict[str, None] = {}
+_WORD, _HALF = 0b11, 0b01
+
+
+def _more(core: tuple[str, ...], vocabulary: Vocabulary) -> dict[str, int]:
+    """Neighbouring words written together, and words that are two words of the list written together, with their parts of the name."""
+    made: dict[str, int] = {}
     for n in range(len(core) - 1):
-        made[core[n] + core[n + 1]] = None
+        made.setdefault(core[n] + core[n + 1], 0b1111 << 2 * n)
         if n + 2 < len(core) and len(core[n]) + len(core[n + 1]) + len(core[n + 2]) <= 16:
-            made[core[n] + core[n + 1] + core[n + 2]] = None
-    for word in core:
+            made.setdefault(core[n] + core[n + 1] + core[n + 2], 0b111111 << 2 * n)
+    for n, word in enumerate(core):
         if len(word) >= 5 and (word not in vocabulary.numbers or _only_syllables(word)):
-            made.update(dict.fromkeys(_split(word, vocabulary)))
-    return [w for w in made if len(w) <= MAX_LETTERS and w not in core]
+            for half, one in enumerate(_split(word, vocabulary)):
+                made.setdefault(one, _HALF << 2 * n + half)
+    return {w: part for w, part in made.items() if len(w) <= MAX_LETTERS and w not in core}
 
 
 @lru_cache(maxsize=65_536)
@@ -138,6 +148,7 @@ def _arrays(queries: Sequence[Query]) -> tuple[Any, ...]:
         _starts([len(u.near) // 4 for u in units]),
         np.frombuffer(b"".join([u.near for u in units]), np.int32),
         np.frombuffer(b"".join([u.alike for u in units]), np.float32),
+        np.array([part for q in queries for part in q.parts], np.uint64),
         np.array(info, np.int64).reshape(len(queries), 6),
         *[
             records[name]

@@ -87,8 +87,7 @@ class Index:
                 np.zeros(size + 1, np.int64),
                 np.zeros(1, np.int64),
                 np.zeros(size + 1, np.int32),
-                np.zeros(MOST, np.float32),
-                np.zeros(MOST, np.int64),
+                np.zeros(len(vocabulary.bits), np.int64),
             ),
         )
 
@@ -98,7 +97,8 @@ class Index:
 
     @property
     def for_candidates(self) -> tuple[Any, ...]:
-        return self.post_start, self.post_name, self.vocabulary.bits, self.name_bits, *self.scratch
+        bits = self.vocabulary.bits
+        return self.post_start, self.post_name, bits, self.name_bits, *self.scratch, self.name_start, self.name_word
 
     @property
     def for_alignment(self) -> tuple[Any, ...]:

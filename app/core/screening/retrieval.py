@@ -21,6 +21,8 @@ FOLD_ALIKE, GROUP_ALIKE = 0.97, 0.93
 """Similarity of words that another romanisation, or a table of equivalents, makes one."""
 
 KEYS = 64
+WIDER = 6
+"""So many times more names are looked at again than are aligned."""
 
 
 def _made_one(pairs: tuple[str, ...], gone: str = "") -> np.ndarray:
@@ -271,12 +273,29 @@ def look_up(asked, vocabulary, members):
 
 
 @jit
-def candidates(units, near_start, near, sims, index, best, heap, limit, cap):
-    """The names that share the most telling words, as their numbers: at most ``limit``, after at most ``cap`` postings.
+def _sink(heap, rows, n, size):
+    """Put one of a heap, least on top, in its place."""
+    while True:
+        least = n
+        for child in range(2 * n + 1, min(2 * n + 3, size)):
+            if heap[child] < heap[least]:
+                least = child
+        if least == n:
+            return
+        heap[n], heap[least] = heap[least], heap[n]
+        rows[n], rows[least] = rows[least], rows[n]
+        n = least
 
-    ``units``: first and last of the words to look for; the rarest is looked for first. ``near``, ``sims``: each word's spellings in the list.
+
+@jit
+def candidates(units, near_start, near, sims, parts, index, best, cap):
+    """The names that share the most telling words, as their numbers: as many as ``best`` has room for, after at most ``cap`` postings.
+
+    ``units``: first and last of the words to look for; the rarest is looked for first. ``near``, ``sims``: each word's spellings in the list;
+    ``parts``: the part of the name it is, as bits. Of all names the ``WIDER`` times as many that share most are looked at again, each part of
+    either name counted once.
     """
-    post_start, post_name, v_bits, name_bits, score, tag, stamp, touched = index
+    post_start, post_name, v_bits, name_bits, score, tag, stamp, touched, chained, name_start, name_word = index
     first, last = units
     number = last - first
     costs = np.zeros(number, np.int64)
@@ -324,21 +343,62 @@ def candidates(units, near_start, near, sims, index, best, heap, limit, cap):
                     score[r] += gain
         if left <= 0:
             break
+    wide = WIDER * len(best)
+    pool = np.empty(wide, np.int64)
+    heap = np.empty(wide, np.float32)
     size = 0
     for t in range(count):
-        r = touched[t]
-        s = score[r] - 0.2 * max(name_bits[r] - score[r], 0.0)
-        if size < limit:
-            n = size
+        r = np.int64(touched[t])
+        s = np.float32(score[r] - 0.2 * max(name_bits[r] - score[r], 0.0))
+        if size < wide:
+            pool[size], heap[size] = r, s
             size += 1
-        elif s > heap[size - 1]:
-            n = size - 1
+            if size == wide:
+                for n in range(wide // 2 - 1, -1, -1):
+                    _sink(heap, pool, n, wide)
+        elif s > heap[0]:
+            pool[0], heap[0] = r, s
+            _sink(heap, pool, 0, wide)
+    # the spellings of each listed word that the query has, as chains
+    begin = near_start[first]
+    base = stamp[0]
+    stamp[0] += near_start[last] - begin + 1
+    after = np.empty(near_start[last] - begin, np.int64)
+    part_of = np.empty(near_start[last] - begin, np.uint64)
+    for u in range(first, last):
+        for k in range(near_start[u], near_start[u + 1]):
+            v = near[k]
+            part_of[k - begin] = parts[u]
+            after[k - begin] = chained[v] if chained[v] > base else 0
+            chained[v] = base + 1 + k - begin
+    kept = 0
+    fits = np.empty(len(best), np.float64)
+    for p in range(size):
+        r = pool[p]
+        used = np.uint64(0)
+        fit = 0.0
+        for w in range(name_start[r], name_start[r + 1]):
+            v = name_word[w]
+            e = chained[v]
+            found, part = 0.0, np.uint64(0)
+            while e > base:
+                k = e - base - 1
+                if sims[begin + k] > found and part_of[k] & used == 0:
+                    found, part = np.float64(sims[begin + k]), part_of[k]
+                e = after[k]
+            used |= part
+            fit += v_bits[v] * (2.0 * found - 1.0) if found > 0.0 else -0.2 * v_bits[v]
+        if kept < len(best):
+            n = kept
+            kept += 1
+        elif fit > fits[kept - 1]:
+            n = kept - 1
         else:
             continue
-        while n > 0 and (heap[n - 1] < s or (heap[n - 1] == s and best[n - 1] > r)):
-            heap[n] = heap[n - 1]
+        while n > 0 and (fits[n - 1] < fit or (fits[n - 1] == fit and best[n - 1] > r)):
+            fits[n] = fits[n - 1]
             best[n] = best[n - 1]
             n -= 1
-        heap[n] = s
+        fits[n] = fit
         best[n] = r
-    return size
+    return kept
