@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from app.core.case import Case
 from app.core.factor import factor
@@ -47,11 +49,11 @@ def import_order_good(case: Case) -> Iterator[Finding]:
     facility's order covers goods made with its workers. Orders on Xinjiang goods are superseded by the UFLPA for entries since it took
     effect and stay visible. An order of unknown date or status is shown as such and bars nothing by itself.
     """
-    keys = {ref: frozenset(k for n in p.party.names for k in analyse(n, False).keys) for ref, p in case.parties.items()}
+    bearers = _bearers(case)
     for order in case.reference.import_orders:
         if order.effective_on is not None and order.effective_on > case.as_of:
             continue
-        found = _by_region(case, order) if order.target.startswith(REGION) else _by_party(case, order, keys)
+        found = _by_region(case, order) if order.target.startswith(REGION) else _by_party(case, order, bearers)
         seen: set[str] = set()
         for link, subject, says in found:
             if link.pointer not in seen:
@@ -60,8 +62,29 @@ def import_order_good(case: Case) -> Iterator[Finding]:
 
 
 Found = tuple[Link, str, str]
-Keys = Mapping[str, frozenset[str]]
-"""Name keys of every submitted party, by its ref."""
+Bearers = Mapping[str, set[str]]
+"""Refs of the submitted parties by what tells that an order names them: keys of their names, ids of the listed parties they surely are."""
+
+
+def _bearers(case: Case) -> Bearers:
+    made: dict[str, set[str]] = defaultdict(set)
+    for ref, placed in case.parties.items():
+        for name in placed.party.names:
+            for key in analyse(name, False).keys:
+                made[key].add(ref)
+    for hit in case.hits:
+        if hit.strength is Strength.CONFIRMED:
+            for party_id in (hit.party.id, *case.listed[hit.party.id].records):
+                made[party_id].add(hit.subject)
+    return made
+
+
+@lru_cache(maxsize=1_024)
+def _tells(order: ImportOrder) -> frozenset[str]:
+    """The ids of an order's parties, and the keys of the names in its text."""
+    return frozenset(order.party_ids) | {
+        key for text in (*_targets(order), *order.aliases) for key in analyse(text, False).keys
+    }
 
 
 def _by_region(case: Case, order: ImportOrder) -> Iterator[Found]:
@@ -70,8 +93,8 @@ def _by_region(case: Case, order: ImportOrder) -> Iterator[Found]:
             yield step.tree.root, step.maker, f"{step.link.placed.good.description}: {step.where}"
 
 
-def _by_party(case: Case, order: ImportOrder, keys: Keys) -> Iterator[Found]:
-    named = _named(case, order, keys)
+def _by_party(case: Case, order: ImportOrder, bearers: Bearers) -> Iterator[Found]:
+    named = _named(case, order, bearers)
     if not named:
         return
     workers = _workers_of(case, named)
@@ -109,16 +132,9 @@ def _plainly_other(case: Case, description: str) -> bool:
     return case.reference.tariff.by_words(description) is not None
 
 
-def _named(case: Case, order: ImportOrder, keys: Keys) -> frozenset[str]:
+def _named(case: Case, order: ImportOrder, bearers: Bearers) -> frozenset[str]:
     """Refs of the parties the order names: by a confirmed hit on one of its parties, or by its own text, with their subsidiaries."""
-    wanted = set(order.party_ids)
-    hits = {
-        hit.subject
-        for hit in case.hits
-        if hit.strength is Strength.CONFIRMED and wanted & {hit.party.id, *case.listed[hit.party.id].records}
-    }
-    listed = {k for text in (*_targets(order), *order.aliases) for k in analyse(text, False).keys}
-    named = hits | {ref for ref, own in keys.items() if own & listed}
+    named = {ref for told in _tells(order) if told in bearers for ref in bearers[told]}
     if named and CLASS.search(f"{order.target} {order.scope}"):
         named |= _subsidiaries(case, named)
     return frozenset(named)

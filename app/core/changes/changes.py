@@ -56,8 +56,9 @@ WORDS = frozenset({"labour", "technology", "construction"})
 ON_TRACING = frozenset({"priority_good", "untraced_input"})
 ON_RELATIONS = frozenset({"listing", "goods", "state"})
 ON_MAKERS = frozenset({"listing", "place", "goods", "diligence"})
+ON_HITS = frozenset({"listing", "import_order_good", "sale_to_security_body", "conflict_of_law"})
 """Factors and families that look again after goods are traced, after a holding or post has ended, and after another party stands in for a
-maker of whom no text speaks; the others see no difference but for the findings about the party that is gone."""
+maker of whom no text speaks, and after a hit is settled; the others see no difference but for the findings about the party that is gone."""
 
 
 def edits_of(case: Case, ratings: Iterable[ProfileRating], findings: Iterable[Finding]) -> tuple[Edit, ...]:
@@ -124,6 +125,8 @@ def _another(case: Case, finding: Finding) -> Iterator[Edit]:
             dropped=frozenset(
                 h.id for h in case.hits if h.subject == finding.subject and h.party.id == hits[0].party.id
             ),
+            again=ON_HITS,
+            settles_hits=True,
         )
 
 
@@ -280,11 +283,18 @@ def _settled(case: Case, findings: list[Finding]) -> Iterator[Edit]:
         name = case.names.get(hit.subject, hit.subject)
         others = frozenset(h.id for h in case.hits if h.subject == hit.subject and h.strength is not Strength.CONFIRMED)
         what = "birth date" if party.birth_dates else "registration number"
-        yield Edit(f"a {what} of {name} that differs from that of the listed {party.name}", dropped=others)
+        yield Edit(
+            f"a {what} of {name} that differs from that of the listed {party.name}",
+            dropped=others,
+            again=ON_HITS,
+            settles_hits=True,
+        )
         if all(d.confirmed for d in party.designations if d.in_force(case.as_of)):
             yield Edit(
                 f"confirmation that {name} is the listed {party.name} (the same {fact})",
                 confirmed=frozenset({hit.id}),
                 better=False,
+                again=ON_HITS,
+                settles_hits=True,
             )
         return

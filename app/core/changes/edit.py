@@ -21,6 +21,9 @@ FAMILIES: frozenset[str] = frozenset(get_args(Family))
 UNTOUCHED = ("parties", "names", "goods", "listings", "kin_listings", "roles", "ownership", "stakes")
 """Readings in which evidence has no part."""
 
+SAID_ONLY = ("parties", "goods", "roles", "chain", "steps", "relief")
+"""Readings in which hits have no part."""
+
 Change = Callable[[Submission], Submission]
 
 
@@ -30,7 +33,7 @@ class Edit:
 
     ``replaced`` are refs of parties that another stands in for, ``moved`` refs of those whose sites are elsewhere, ``blanked`` pointers of texts that are gone, ``dropped`` and
     ``confirmed`` ids of hits that the named fact would settle; ``again`` the factors, by name or family, that may find something else.
-    ``adds_evidence``: nothing of the submission is otherwise but its evidence.
+    ``adds_evidence``: nothing of the submission is otherwise but its evidence; ``settles_hits``: nothing is otherwise but which hits stand.
     """
 
     says: str
@@ -43,6 +46,7 @@ class Edit:
     better: bool = True
     again: frozenset[str] = FAMILIES
     adds_evidence: bool = False
+    settles_hits: bool = False
 
     def followed_by(self, other: Edit) -> Edit:
         """Both edits, one after the other."""
@@ -56,6 +60,7 @@ class Edit:
             dropped=self.dropped | other.dropped,
             again=self.again | other.again,
             adds_evidence=self.adds_evidence and other.adds_evidence,
+            settles_hits=self.settles_hits and other.settles_hits,
         )
 
     def hits(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -77,7 +82,8 @@ class Edit:
         after.__dict__["origin_claims"] = tuple(c for c in before.origin_claims if self._stands(c))
         after.__dict__["site_claims"] = tuple(c for c in before.site_claims if self._stands(c))
 
-        for name in UNTOUCHED if self.adds_evidence else ():
+        untouched = UNTOUCHED if self.adds_evidence else SAID_ONLY if self.settles_hits else ()
+        for name in untouched:
             if name in before.__dict__:
                 after.__dict__[name] = before.__dict__[name]
 
