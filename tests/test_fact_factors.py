@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from app.core.finding import Finding
-from app.core.reference import DetentionSite, Reference
+from app.core.reference import Reference
+from app.core.reference_rows import DetentionSite
 from app.core.texts.site_said import read_site_claims
 from app.core.values import Citation
 from app.reference import load_detention_sites, load_rows

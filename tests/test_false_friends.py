@@ -9,7 +9,7 @@ import pytest
 
 from app.core.places.readings import PlaceReading, read_origin_text, read_places
 from app.core.places.strength import PlaceStrength
-from app.core.reference import FalseFriend
+from app.core.reference_rows import FalseFriend
 from tests.support import builtin_engine, submission
 
 REFERENCE = builtin_engine().reference

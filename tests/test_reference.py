@@ -11,7 +11,8 @@ import pytest
 
 from app import reference
 from app.core.party import Party
-from app.core.reference import KINDS, Reference
+from app.core.reference import Reference
+from app.core.reference_rows import KINDS
 from tests.support import SHARED, yaml_cases
 
 ROWS = reference.load_rows()

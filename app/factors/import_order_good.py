@@ -14,7 +14,7 @@ from app.core.goods.chain import Link
 from app.core.hit import Strength
 from app.core.names import analyse
 from app.core.ownership.roles import OWNED, OWNING
-from app.core.reference import ImportOrder
+from app.core.reference_rows import ImportOrder
 from app.core.submission import SUPPLIER, RelationKind
 from app.core.texts.phrases import same_length
 from app.core.values import Citation

@@ -9,7 +9,7 @@ from app.core.factor import factor
 from app.core.finding import Evidence, Finding
 from app.core.list_names import list_name
 from app.core.names import fold
-from app.core.ownership.kin import core_name
+from app.core.ownership.core_name import core_name
 from app.core.ownership.listing import Listing
 from app.core.ownership.roles import Reach
 from app.core.party import Designation

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from app.core.case import Case
 from app.core.factor import factor
 from app.core.finding import Basis, Evidence, Finding
-from app.core.reference import DetentionSite
+from app.core.reference_rows import DetentionSite
 from app.core.submission import PlacedParty
 from app.core.texts.context import lies_there
 from app.core.texts.phrases import same_length

@@ -8,7 +8,7 @@ from app.core.case import Case
 from app.core.factor import factor
 from app.core.finding import Basis, Evidence, Finding
 from app.core.goods.chain import Link, Tree, material_sector
-from app.core.reference import ReferenceGood
+from app.core.reference_rows import ReferenceGood
 from app.core.submission import SUPPLIER
 from app.core.values import Citation
 

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from app.core.party import Party
-from app.core.reference import KINDS
+from app.core.reference_rows import KINDS
 
 EDITION = "2026-11-23"
 PUBLISHED = date(2026, 11, 23)

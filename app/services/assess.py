@@ -126,7 +126,7 @@ async def page(
     limit: int = 50,
 ) -> tuple[list[str], str | None]:
     """Answers as JSON text, newest first, and the cursor of the next page."""
-    before = before_of(cursor)
+    before = cursors.before(cursor)
     async with database.read() as connection:
         found = await store.page(
             connection,
@@ -136,21 +136,8 @@ async def page(
             before=before,
             limit=limit + 1,
         )
-    more = cursors.encode(found[limit - 1].created_at.isoformat(), found[limit - 1].id) if len(found) > limit else None
+    more = cursors.after(found[limit - 1].created_at, found[limit - 1].id) if len(found) > limit else None
     return [row.document for row in found[:limit]], more
-
-
-def before_of(cursor: str | None) -> tuple[datetime, str] | None:
-    """The (created_at, id) that a cursor of a page of assessments names; raises ``BadRequest``."""
-    if cursor is None:
-        return None
-    moment, last = cursors.decode(cursor, str, str)
-    try:
-        return datetime.fromisoformat(str(moment)).astimezone(UTC), str(last)
-    except (ValueError, OverflowError) as error:
-        raise BadRequest(
-            "the cursor is not one of ours; start from the first page", (("?cursor", "unknown cursor"),)
-        ) from error
 
 
 async def replay(database: Database, catalogue: Catalogue, assessment_id: str) -> dict[str, Any]:

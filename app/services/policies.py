@@ -155,7 +155,7 @@ async def page(
     """Editions, newest first, the cursor of the next page, and the id of the edition in force today."""
     before = int(cursors.decode(cursor, int)[0]) if cursor is not None else None
     if before is not None and not 0 < before < 2**31:
-        raise BadRequest("the cursor is not one of ours; start from the first page", (("?cursor", "unknown cursor"),))
+        raise cursors.not_ours()
     day = today()
     async with database.read() as connection:
         found = await store.page(connection, before=before, limit=limit + 1)

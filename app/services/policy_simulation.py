@@ -17,7 +17,6 @@ from app.core.law.policy import Policy, PolicyDocument
 from app.core.law.rating import Rating
 from app.core.submission import Submission
 from app.services import cursor as cursors
-from app.services.assess import before_of
 from app.services.catalogue import Catalogue, Loaded
 from app.services.clock import now
 from app.services.policies import existing
@@ -53,7 +52,7 @@ async def simulate(database: Database, catalogue: Catalogue, policy_id: str, ask
     moment = now()
     async with database.read() as connection:
         stored = await existing(connection, policy_id)
-        before = before_of(asked.cursor)
+        before = cursors.before(asked.cursor)
         total = await store.count(connection, **asked.wanted)
         rows = await store.page(connection, **asked.wanted, before=before, limit=asked.limit + 1)
         documents = await store.submission_documents(connection, {row.submission for row in rows})
@@ -92,7 +91,7 @@ async def simulate(database: Database, catalogue: Catalogue, policy_id: str, ask
         "changed": len(items),
         "changes": [{"from": a, "to": b, "count": n} for (a, b), n in sorted(moves.items())],
         "items": items,
-        "next_cursor": cursors.encode(last.created_at.isoformat(), last.id) if last is not None else None,
+        "next_cursor": cursors.after(last.created_at, last.id) if last is not None else None,
     }
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from app.errors import BadRequest, NotFound
+from app.errors import NotFound
 from app.services import cursor as cursors
 from app.services.differences import changed_party
 from app.services.refresh import source_or_404
@@ -22,18 +22,9 @@ async def page(
 ) -> tuple[list[dict[str, Any]], str | None]:
     """Refusals of a list, newest first, and the cursor of the next page."""
     source_or_404(list_id)
-    before: tuple[datetime, str] | None = None
-    if cursor is not None:
-        moment, last = cursors.decode(cursor, str, str)
-        try:
-            before = (datetime.fromisoformat(str(moment)).astimezone(UTC), str(last))
-        except (ValueError, OverflowError) as error:
-            raise BadRequest(
-                "the cursor is not one of ours; start from the first page", (("?cursor", "unknown cursor"),)
-            ) from error
     async with database.read() as connection:
-        found = await refusals.page(connection, list_id, before=before, limit=limit + 1)
-    more = cursors.encode(found[limit - 1].at.isoformat(), found[limit - 1].id) if len(found) > limit else None
+        found = await refusals.page(connection, list_id, before=cursors.before(cursor), limit=limit + 1)
+    more = cursors.after(found[limit - 1].at, found[limit - 1].id) if len(found) > limit else None
     return [shown(r) for r in found[:limit]], more
 
 

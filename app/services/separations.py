@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from app.errors import BadRequest, Conflict, NotFound
@@ -51,17 +50,9 @@ async def withdraw(database: Database, separation_id: str, reason: str, *, calle
 
 async def page(database: Database, *, cursor: str | None, limit: int) -> tuple[list[dict[str, Any]], str | None]:
     """Every separation, newest first, and the cursor of the next page."""
-    before: tuple[datetime, str] | None = None
-    if cursor is not None:
-        moment, last = cursors.decode(cursor, str, str)
-        try:
-            before = (datetime.fromisoformat(str(moment)).astimezone(UTC), str(last))
-        except (ValueError, OverflowError) as error:
-            words = "the cursor is not one of ours; start from the first page"
-            raise BadRequest(words, (("?cursor", "unknown cursor"),)) from error
     async with database.read() as connection:
-        found = await store.page(connection, before=before, limit=limit + 1)
-    more = cursors.encode(found[limit - 1].made_at.isoformat(), found[limit - 1].id) if len(found) > limit else None
+        found = await store.page(connection, before=cursors.before(cursor), limit=limit + 1)
+    more = cursors.after(found[limit - 1].made_at, found[limit - 1].id) if len(found) > limit else None
     return [shown(s) for s in found[:limit]], more
 
 

@@ -13,7 +13,7 @@ from app.core.places.names import normal
 from app.core.places.readings import WORKING, PlaceReading, read_origin_text
 from app.core.places.strength import PlaceStrength
 from app.core.places.words import HAN_TEXT
-from app.core.reference import ReferenceGood
+from app.core.reference_rows import ReferenceGood
 from app.core.submission import SUPPLIER, EvidenceKind, Good, PlacedGood
 from app.core.values import Citation
 

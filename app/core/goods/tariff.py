@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.reference import InputStep, ReferenceGood
+from app.core.reference_rows import InputStep, ReferenceGood
 
 from .words import GoodWords
 

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from app.core.names import simplified
-from app.core.reference import ReferenceGood
+from app.core.reference_rows import ReferenceGood
 
 _HAN = re.compile("[\u3400-\u9fff]")
 _TAIL = re.compile(r"\b(?:from|for|with|made|using|containing|of|in|to be|used)\b|[,(（，;；]")

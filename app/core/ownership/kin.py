@@ -12,20 +12,16 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.core.hit import Hit, HitParty, Strength
-from app.core.names import fold
 from app.core.party import Party
 from app.core.reference import Reference
-from app.core.screening.legal_forms import LEGAL
 from app.core.submission import Submission
 from app.core.xpcc import PARTY as CORPS
 
-FOLLOWS = "depends_on_percent"
+from .core_name import core_name
+
 KINDS = frozenset({"subsidiary_of", "owned_by"})
 MOST = 200
 """Most links followed from the submitted parties."""
-
-TELLING = 8
-"""Letters from which a name without its legal form tells a company; shorter names must agree in full."""
 
 
 class CompanyLink(NamedTuple):
@@ -52,13 +48,6 @@ class Kin:
     def nodes(self, party_id: str) -> tuple[str, ...]:
         """The nodes of the ownership graph that are this party: its refs, or one of its own."""
         return self.refs.get(party_id) or (f"@{party_id}",)
-
-
-def core_name(name: str) -> str:
-    """A company's name without its legal form, where what is left still tells it."""
-    folded = fold(name)
-    joined = "".join(t for t in folded.split() if t not in LEGAL)
-    return joined if len(joined) >= TELLING else folded
 
 
 def read_kin(

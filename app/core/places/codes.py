@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from shapely import Point, Polygon, prepare
 
-from app.core.reference import Outline
+from app.core.reference_rows import Outline
 
 DIVISION_PREFIX = "65"
 CORPS_CITIES = "6590"

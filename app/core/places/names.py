@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.core.names import simplified
-from app.core.reference import Place
+from app.core.reference_rows import Place
 from app.core.texts.phrases import APOSTROPHES
 
 from .words import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.core.reference import Signal
+from app.core.reference_rows import Signal
 
 NO_CONTEXT_NEEDED = frozenset({"GOV-04", "GOV-05", "DOC-01"})
 """Signals about answers, not about the region."""

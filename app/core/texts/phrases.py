@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from app.core.names import simplified
-from app.core.reference import Signal
+from app.core.reference_rows import Signal
 
 LOOKED_AT = 300_000
 """Characters of a text that are read."""
