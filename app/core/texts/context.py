@@ -260,7 +260,14 @@ _SHORT_NAME_BEFORE = re.compile(
 RELEVANT_FROM = 2014
 """Words of labour transfer and aid programmes weigh from this year on (risk.md 7, time)."""
 
-_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_YEAR = re.compile(
+    r"(?<![0-9.,])(?:19|20)[0-9]{2}(?![0-9]|[.,][0-9]{3})"
+    r"(?!\s*[多余几]?(?:元|人|名|吨|万|亿|个|户|亩|台|件|套|公斤|千克|公里|米|%))"
+    r"(?!\s+(?:[a-z]+\s+){0,3}?(?:workers?|labou?rers?|people|persons|employees|staff|villagers|farmers|trainees|women|men|tons?|tonnes"
+    r"|yuan|rmb|usd|dollars?|euros?|units|pieces|sets|households)\b)"
+    r"|(?<=\bin )(?:19|20)[0-9]{2}(?![0-9])|(?<=\bsince )(?:19|20)[0-9]{2}(?![0-9])"
+)
+"""A year, not an amount: 2000 workers and 2000元 tell no time, in 2012 does."""
 _GOES_ON = re.compile(
     r"\b(?:since|ever since|until today|to date|still)\b|\bfrom (?=(?:19|20)[0-9]{2})|以来|至今|起(?!初|先)|仍"
 )
@@ -277,6 +284,11 @@ def is_long_past(sentence: str, said_in: int | None) -> bool:
 def is_asked(folded: str, start: int, end: int) -> bool:
     """Whether a sentence is a question that no yes follows: it says of nobody that it is so."""
     return folded[start:end].rstrip().endswith(("?", "？")) and not _YES.match(folded, end)
+
+
+def is_answered(folded: str, start: int, end: int) -> bool:
+    """Whether a sentence is a question that is answered with yes: then its "whether" is no condition."""
+    return folded[start:end].rstrip().endswith(("?", "？")) and _YES.match(folded, end) is not None
 
 
 def context_words(sentence: str, reference: Reference, country: str | None) -> tuple[str, ...]:

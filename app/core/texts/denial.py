@@ -175,10 +175,7 @@ def stand(before: str, after: str) -> Stand:
     looks for them. ``reported``: they are said of others, of a practice that the text says has ended, or as what cannot be ruled out.
     """
     near, after = before[-WINDOW:], after[:WINDOW]
-    last = 0
-    for match in _TURN.finditer(near):
-        last = match.end()
-    clause = near[last:]
+    clause = _clause(near)
     unproven = _NO_PROOF.search(clause) is not None
     return Stand(
         denied=not unproven and _denied(clause, after),
@@ -191,6 +188,26 @@ def stand(before: str, after: str) -> Stand:
         ),
         reported=unproven or _OTHERS.search(near) is not None or _ENDED.search(clause) is not None or _rumour(clause),
     )
+
+
+def only_ended(before: str) -> bool:
+    """Whether the words count as reported for no other reason than that the text says the practice has ended.
+
+    A promise to stop never lowers a rating by itself (law.md 8.5): who says that it has stopped says that it was so.
+    """
+    near = before[-WINDOW:]
+    clause = _clause(near)
+    return _ENDED.search(clause) is not None and not (
+        _NO_PROOF.search(clause) is not None or _OTHERS.search(near) is not None or _rumour(clause)
+    )
+
+
+def _clause(near: str) -> str:
+    """What stands before a hit since its clause turned."""
+    last = 0
+    for match in _TURN.finditer(near):
+        last = match.end()
+    return near[last:]
 
 
 _RULES = (_RULED_OUT, _LOOKED_FOR, _RULED_OUT_HAN, _TOPIC, _IF, _NAMED_BY_LAW)

@@ -24,11 +24,12 @@ from .context import (
     SPECIFIC,
     context_words,
     country_of,
+    is_answered,
     is_asked,
     is_long_past,
     sentence_ends,
 )
-from .denial import WINDOW, Stand, stand
+from .denial import WINDOW, Stand, only_ended, stand
 from .mention import Mention
 from .phrases import Folded, Phrase, fold_text
 from .subjects import PartyNames, other_companies, speaks_of_itself
@@ -36,6 +37,9 @@ from .subjects import PartyNames, other_companies, speaks_of_itself
 CHINA = ("CN", "HK", "MO")
 DATED = frozenset({"labour_transfer", "pairing_aid", "state_control"})
 """Families whose words mean the programmes only in their time."""
+
+OWN_PROMISE = DATED | {"detention"}
+"""Families whose words stay an admission when the company says that it has stopped (law.md 8.5)."""
 
 READ = 2_000
 """Most phrases read per signal and text."""
@@ -78,6 +82,8 @@ class Sentence:
     companies: tuple[int, ...]
     asked: bool
     """A question that no yes follows says of nobody that it is so."""
+    answered: bool
+    """A question that a yes follows is a statement."""
     other_region: bool
     """Whether it names another region with programmes of the same words."""
     past: bool
@@ -125,6 +131,7 @@ def read_text(said: Said, reader: Reader) -> Iterator[Mention]:
                 own=speaks_of_itself(part),
                 companies=tuple(other_companies(text[first:last], party)),
                 asked=is_asked(folded.text, start, end),
+                answered=is_answered(folded.text, start, end),
                 other_region=OTHER_MINORITY_REGIONS.search(part) is not None,
                 past=is_long_past(part, said.on.year if said.on is not None else None),
             )
@@ -137,16 +144,26 @@ def read_text(said: Said, reader: Reader) -> Iterator[Mention]:
         sides = sentence.sides(phrase)
         if sides not in stands:
             stands[sides] = stand(*sides)
-        mention = _mention(phrase, sentence, folded, said, elsewhere=elsewhere, chinese=chinese, stands=stands[sides])
+        stood = _stood(stands[sides], sides[0], phrase, sentence)
+        mention = _mention(phrase, sentence, folded, said, elsewhere=elsewhere, chinese=chinese, stands=stood)
         actor = reader.names.acting(sentence.folded, phrase.start - sentence.start)
         if actor is not None and actor != said.subject:
-            other = replace(mention, subject=actor, reported=stands[sides].reported or _past(phrase, sentence))
+            other = replace(mention, subject=actor, reported=stood.reported or _past(phrase, sentence))
             yield from _capped(other, kept)
             if not sentence.own:
                 mention = replace(mention, reported=True)
         elif actor is not None:
-            mention = replace(mention, reported=stands[sides].reported or _past(phrase, sentence))
+            mention = replace(mention, reported=stood.reported or _past(phrase, sentence))
         yield from _capped(mention, kept)
+
+
+def _stood(stands: Stand, before: str, phrase: Phrase, sentence: Sentence) -> Stand:
+    """A question answered with yes sets no condition, and a programme that the text says has ended is admitted."""
+    if stands.quoted and sentence.answered:
+        stands = stands._replace(quoted=False)
+    if stands.reported and phrase.signal.family in OWN_PROMISE and only_ended(before):
+        stands = stands._replace(reported=False)
+    return stands
 
 
 def _context(sentence: str, reference: Reference, country: str | None, *, namesake: bool) -> tuple[str, ...]:
