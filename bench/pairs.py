@@ -56,10 +56,9 @@ def measure(path: Path, data: Path) -> dict[str, Any]:
         "Karez": f1(scores, labels, DEFAULT_THRESHOLD),
     }
     if (peer := logic_v2()) is not None:
-        entity, score = peer
         theirs = [
-            score(entity(s, "a", [r["name1"]]), entity(s, "b", [r["name2"]]))
-            for r in rows
+            peer.score(peer.entity(s, f"a{n}", [r["name1"]]), peer.entity(s, f"b{n}", [r["name2"]]))
+            for n, r in enumerate(rows)
             for s in [r.get("schema") or "LegalEntity"]
         ]
         figures["nomenklatura logic-v2"] = f1(theirs, labels, 0.7)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -42,14 +42,25 @@ def _best_first(places: list[int], scores: Any) -> list[int]:
     return sorted(places, key=lambda n: -int(scores[n]))
 
 
-def logic_v2() -> tuple[Callable[[str, str, Sequence[str]], Any], Callable[[Any, Any], float]] | None:
-    """(make an entity of schema, id and names; score two of them) of nomenklatura, or None where it is not installed."""
+class LogicV2(NamedTuple):
+    """What is asked of nomenklatura. It keeps what it reads of an entity's names by the id alone, so every entity needs an id of its own."""
+
+    entity: Callable[[str, str, Sequence[str]], Any]
+    """Make an entity of a schema, an id and names."""
+    score: Callable[[Any, Any], float]
+    """How alike a query and a listed entity are, 0 to 1."""
+    comparable: Callable[[Any, Any], bool]
+    """Whether their schemas may be compared at all; where not, its score is 0 without a look at the names."""
+
+
+def logic_v2() -> LogicV2 | None:
+    """nomenklatura's logic-v2 with its default settings, or None where it is not installed."""
     try:
         from followthemoney import ValueEntity, model  # noqa: PLC0415 - optional
-        from nomenklatura.matching.logic_v2.model import LogicV2  # noqa: PLC0415 - optional
+        from nomenklatura.matching.logic_v2.model import LogicV2 as Algorithm  # noqa: PLC0415 - optional
     except ImportError:
         return None
-    config = LogicV2.default_config()
+    config = Algorithm.default_config()
 
     def entity(schema: str, ident: str, names: Sequence[str]) -> Any:
         made = ValueEntity(model[schema], {"id": ident})
@@ -58,9 +69,12 @@ def logic_v2() -> tuple[Callable[[str, str, Sequence[str]], Any], Callable[[Any,
         return made
 
     def score(query: Any, listed: Any) -> float:
-        return float(LogicV2.compare(query, listed, config).score)
+        return float(Algorithm.compare(query, listed, config).score)
 
-    return entity, score
+    def comparable(query: Any, listed: Any) -> bool:
+        return query.schema == listed.schema or bool(query.schema.can_match(listed.schema))
+
+    return LogicV2(entity, score, comparable)
 
 
 SCHEMA = {"person": "Person", "vessel": "Vessel"}
