@@ -45,6 +45,35 @@ def test_words_about_another_material_only_hold_the_case() -> None:
         assert [f.fact("strength") for f in found] == [strength]
 
 
+def test_goods_are_known_by_their_own_names_beside_a_place() -> None:
+    mats = {"description": "bamboo mats", "hs_code": "4601.21", "origin_country": "CN"}
+    naan = {"description": "frozen naan", "hs_code": "1905.90", "origin_country": "CN"}
+    for text, found in (
+        ("The naan is baked in Kashgar.", ["/goods/1/description"]),
+        ("Xinjiang mats and other goods.", ["/goods/0/description"]),
+        ("Our naan is never baked in Xinjiang.", []),
+        ("The naan is shipped via Urumqi.", []),
+        ("Tables made in Kashgar.", []),
+    ):
+        made = submission(supplier={"name": "Yangli", "country": "CN"}, goods=[mats, naan], statements=[{"text": text}])
+        answer = ENGINE.assess(made, date(2026, 11, 23))
+        inputs = [f for f in answer.findings if f.factor == "xinjiang_input"]
+        assert [f.says.split(" made by")[0] for f in inputs] == [
+            {"/goods/0/description": "bamboo mats", "/goods/1/description": "frozen naan"}[p] for p in found
+        ], text
+        assert all(f.fact("strength") == "probable" for f in inputs)
+
+
+def test_a_body_that_supplies_cotton_is_no_owner() -> None:
+    for text, owner in (
+        ("棉花由新疆生产建设兵团第八师供应。", False),
+        ("公司由新疆生产建设兵团第八师投资设立。", True),
+    ):
+        made = submission(supplier={"name": "Yangli", "country": "CN"}, statements=[{"text": text}])
+        found = {f.factor for f in ENGINE.assess(made, date(2026, 11, 23)).findings}
+        assert ("unresolved_ownership" in found) is owner, text
+
+
 def test_goods_that_are_loaded_in_the_region_are_not_made_there() -> None:
     for words in ("office chairs, loaded at Urumqi dry port", "office chairs via Khorgos", "椅子，阿拉山口口岸出境"):
         chair = {"description": words, "hs_code": "9401.30", "origin_country": "CN", "made_by": "supplier"}

@@ -84,15 +84,16 @@ def _said(case: Case, tree: Tree) -> list[Step]:
         own = [link for link in tree.links if (link.maker or SUPPLIER) == maker]
         for link in reversed(own):
             sector = link.sector
-            fitting = tuple(c for c in claims if c.fits(sector))
+            fitting = tuple(c for c in claims if c.fits(sector, link.pointer))
             if fitting:
                 ordered = tuple(sorted(fitting, key=lambda c: list(PlaceStrength).index(c.strength)))
                 found.append(Step(tree, link, ordered[0].strength, None, None, ordered))
                 break
         else:
             other = next((x for x in own if x.sector in _NAMED), None)
-            if claims and other is not None:
-                found.append(Step(tree, other, PlaceStrength.POSSIBLE, None, None, tuple(claims)))
+            of_materials = tuple(c for c in claims if not c.goods)
+            if of_materials and other is not None:
+                found.append(Step(tree, other, PlaceStrength.POSSIBLE, None, None, of_materials))
     return found
 
 

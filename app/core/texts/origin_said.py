@@ -16,6 +16,7 @@ from app.core.submission import Submission
 
 from .context import NAMESAKES, country_of, is_asked, sentence_ends, texts
 from .denial import WINDOW, stand
+from .origin_form import GoodsNames, answered_yes, mill_before, stated, supplied_by
 from .origin_text import GROWING, TRANSIT_PLACES, in_transit
 from .phrases import fold_text, without_apostrophes
 
@@ -50,7 +51,8 @@ ANY_MATERIAL = re.compile(
 
 _FROM = re.compile(
     r"\b(from|grown in|produced in|made in|sourced in|sourced from|originat\w+ (in|from)|spun in|woven in|picked in|harvested in|mined in"
-    r"|smelted in|origin|supplied (?:from|by)|delivered by|purchased from|bought from|(?:is|are) (?:\d+ ?%|all|pure|mostly|mainly|partly))(?!\w)|来自|产自|产地|原产|采购自|源自|出自|采自|种植|产于|[:：]"
+    r"|smelted in|manufactured in|processed in|assembled in|baked in|roasted in|brewed in|distilled in|bottled in|canned in|knitted in|sewn in|dyed in|refined in|cast in"
+    r"|forged in|milled in|pressed in|dried in|dug in|quarried in|tanned in|caught in|origin|supplied (?:from|by)|delivered by|purchased from|bought from|(?:is|are) (?:\d+ ?%|all|pure|mostly|mainly|partly))(?!\w)|来自|产自|产地|原产|采购自|源自|出自|采自|种植|产于|[:：]"
 )
 """Words by which a text says where something comes from."""
 
@@ -98,32 +100,37 @@ class OriginClaim:
     snippet: str
     sectors: frozenset[str]
     strength: PlaceStrength
+    goods: frozenset[str] = frozenset()
+    """Pointers of the goods that the text calls by their own name; empty where it names a material."""
 
-    def fits(self, sector: str) -> bool:
-        """Whether a good of a sector may be made from it."""
-        return not self.sectors or sector in self.sectors
+    def fits(self, sector: str, pointer: str) -> bool:
+        """Whether a good of a sector may be made from it, or is itself what the text names."""
+        return pointer in self.goods if self.goods else not self.sectors or sector in self.sectors
 
 
 def read_origin_claims(submission: Submission, reference: Reference) -> tuple[OriginClaim, ...]:
     """The claims of every text about a party; descriptions of goods are read with the goods themselves."""
     parties = {p.ref: p.party for p in submission.parties()}
+    names = GoodsNames(submission.walk_goods())
     return tuple(
         claim
         for subject, pointer, text in texts(submission)
         if not pointer.startswith("/goods/")
-        for claim in _claims(subject, pointer, text[:READ], country_of(parties[subject]), reference)
+        for claim in _claims(subject, pointer, text[:READ], country_of(parties[subject]), reference, names)
     )
 
 
-def _claims(subject: str, pointer: str, text: str, country: str | None, reference: Reference) -> Iterator[OriginClaim]:
+def _claims(
+    subject: str, pointer: str, text: str, country: str | None, reference: Reference, names: GoodsNames
+) -> Iterator[OriginClaim]:
     folded = without_apostrophes(fold_text(text))
     if not reference.place_index.mentions(folded.text) and not _SHORT.search(folded.text):
         return
     kept, start = 0, 0
     for end in sentence_ends(folded.text):
         sentence = folded.text[start:end]
-        spans = () if is_asked(folded.text, start, end) else _in_sentence(sentence, country, reference)
-        for first, last, sectors, strength in spans:
+        spans = () if is_asked(folded.text, start, end) else _in_sentence(sentence, country, reference, names)
+        for first, last, sectors, strength, goods in spans:
             if kept >= MOST:
                 return
             kept += 1
@@ -136,19 +143,22 @@ def _claims(subject: str, pointer: str, text: str, country: str | None, referenc
                 snippet=text[max(0, a - 60) : b + 60].strip(),
                 sectors=sectors,
                 strength=strength,
+                goods=goods,
             )
         start = end
 
 
-Span = tuple[int, int, frozenset[str], PlaceStrength]
+Found = tuple[int, int, frozenset[str], frozenset[str]]
+Span = tuple[int, int, frozenset[str], PlaceStrength, frozenset[str]]
+NONE: frozenset[str] = frozenset()
 
 
-def _in_sentence(sentence: str, country: str | None, reference: Reference) -> Iterator[Span]:
+def _in_sentence(sentence: str, country: str | None, reference: Reference, names: GoodsNames) -> Iterator[Span]:
     """(start, end, sectors, strength) of each place in a sentence that is said to be where a material comes from."""
     for match in _SHORT.finditer(sentence):
         sectors = next((found for pattern, found in MATERIALS if pattern.search(match.group())), frozenset[str]())
         if (weight := _weight(sentence, match.start(), match.end())) is not None:
-            yield match.start(), match.end(), sectors, weight
+            yield match.start(), match.end(), sectors, weight, NONE
     for mention in reference.place_index.mentions(sentence):
         abroad = country not in (None, "CN") and not _sure(mention, country)
         if (
@@ -158,18 +168,20 @@ def _in_sentence(sentence: str, country: str | None, reference: Reference) -> It
             or in_transit(sentence, mention.start, mention.end)
         ):
             continue
-        material = _beside(sentence, mention.start, mention.end)
+        material = _beside(sentence, mention.start, mention.end, names)
         bought = None if material is not None else _bought(sentence, mention.start)
         if material is None and bought is None:
             continue
-        first, last, sectors = material or (bought or 0, mention.end, frozenset[str]())
+        first, last, sectors, goods = material or (bought or 0, mention.end, NONE, NONE)
         weight = _weight(sentence, first, last)
         inner = stand(sentence[max(0, mention.start - WINDOW) : mention.start], sentence[mention.end :][:WINDOW])
-        if weight is None or inner.denied or inner.quoted:
+        asked = inner.quoted and not answered_yes(sentence, first, mention.end)
+        if weight is None or inner.denied or asked:
             continue
         grown = country == "CN" and mention.place.code in GROWING and bool(sectors & GROWN)
-        certain = material is not None and (mention.strong or grown) and not mention.product and not inner.reported
-        yield first, last, sectors, weight if certain else PlaceStrength.POSSIBLE
+        variety = mention.product and mention.place.level != "region"
+        certain = material is not None and (mention.strong or grown) and not variety and not inner.reported
+        yield first, last, sectors, weight if certain else PlaceStrength.POSSIBLE, goods
 
 
 def _weight(sentence: str, first: int, last: int) -> PlaceStrength | None:
@@ -183,23 +195,36 @@ def _weight(sentence: str, first: int, last: int) -> PlaceStrength | None:
     return PlaceStrength.POSSIBLE if stands.reported else PlaceStrength.PROBABLE
 
 
-def _beside(sentence: str, start: int, end: int) -> tuple[int, int, frozenset[str]] | None:
-    """The material a place is the origin of: right behind it ("Aksu cotton"), or before "from" and the place."""
+def _beside(sentence: str, start: int, end: int, names: GoodsNames) -> Found | None:
+    """What a place is the origin of: right behind it ("Aksu cotton"), before "from" and the place, or in a form."""
     behind = _FILLERS.match(sentence, end)
     at = behind.end() if behind is not None else end
     for pattern, sectors in MATERIALS:
         if (match := pattern.match(sentence, at)) is not None:
-            return start, match.end(), sectors
+            return start, match.end(), sectors, NONE
+    if (match := names.pattern.match(sentence, at)) is not None:
+        return start, match.end(), NONE, names.of(match)
+    if (form := stated(sentence, start, end)) is not None:
+        return form, end, NONE, NONE
+    return _from(sentence, start, end, names)
+
+
+def _from(sentence: str, start: int, end: int, names: GoodsNames) -> Found | None:
+    """The material, or the good by its own name, that a text says comes from a place or whose maker it says is there."""
     shift = max(0, start - 80)
     window = sentence[shift:start]
     sources = list(_FROM.finditer(window))
-    if not sources or len(window) - sources[-1].end() > 30:
-        return None
-    head = window[: sources[-1].start()]
-    for pattern, sectors in (*MATERIALS, (ANY_MATERIAL, frozenset[str]())):
+    near = bool(sources) and len(window) - sources[-1].end() <= 30
+    near = near or supplied_by(sentence, start, end)
+    head = window[: sources[-1].start()] if near and sources else window
+    for pattern, sectors in (*MATERIALS, (ANY_MATERIAL, NONE), (names.pattern, None)):
         named = list(pattern.finditer(head))
-        if named and (sources[-1].group() not in _COLONS or len(head) - named[-1].end() <= 12):
-            return shift + named[-1].start(), end, sectors
+        if not named:
+            continue
+        colon = near and bool(sources) and sources[-1].group() in _COLONS and len(head) - named[-1].end() > 12
+        if (near and not colon) or mill_before(sentence, shift + named[-1].end(), start):
+            goods = names.of(named[-1]) if sectors is None else NONE
+            return shift + named[-1].start(), end, sectors or NONE, goods
     return None
 
 

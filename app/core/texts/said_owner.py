@@ -19,7 +19,7 @@ BEFORE = re.compile(
     r"(?:owned|held|controlled|established|founded|invested in|funded)(?: in full| wholly| jointly)? by[^.;]{0,40}$"
     r"|(?:subsidiary|enterprise|company|affiliate|arm|part) of[^.;]{0,40}$"
     r"|(?:shareholders?|owners?|parent(?: company)?|controller) (?:is|are|include[s]?|:)[^.;]{0,40}$"
-    r"|(?:隶属于?|控股股东|实际控制人|股东|出资人|投资人|主管单位|上级单位|由)(?:为|是|包括|系)?[^，。；]{0,12}$",
+    r"|(?:隶属于?|控股股东|实际控制人|股东|出资人|投资人|主管单位|上级单位)(?:为|是|包括|系)?[^，。；]{0,12}$",
     re.IGNORECASE,
 )
 AFTER = re.compile(
@@ -28,6 +28,10 @@ AFTER = re.compile(
     r"|控股|全资|持股|持有(?:本公司|我公司|公司|我司|本企业|其|\d)|直属|下属|所属|独资|旗下|出资)",
     re.IGNORECASE,
 )
+
+BY_WHOM = re.compile(r"由[^，。；]{0,12}$")
+FOUNDED = re.compile(r"^[^，。；]{0,20}?(?:设立|创办|组建|投资|开办|主管|管理|成立)")
+"""Chinese names the founder between 由 and what it did; with another verb (供应) it is no owner."""
 
 
 def said_owned_by_corps(case: Case) -> Iterator[Mention]:
@@ -40,7 +44,8 @@ def said_owned_by_corps(case: Case) -> Iterator[Mention]:
             whole = _text(case, mention.pointer)
             end = mention.offset + len(mention.text)
             before, after = whole[max(0, mention.offset - NEAR) : mention.offset], whole[end : end + NEAR]
-            if BEFORE.search(before) or AFTER.search(after):
+            founded = BY_WHOM.search(before) is not None and FOUNDED.match(after) is not None
+            if founded or BEFORE.search(before) or AFTER.search(after):
                 seen.add(subject)
                 yield mention
 
