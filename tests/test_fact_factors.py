@@ -260,3 +260,19 @@ def test_a_city_of_the_corps_is_what_a_link_with_it_shows() -> None:
     plant = {"use": "production", "address": "石河子市开发区", "postal_code": "832000", "country": "CN"}
     (found,) = of("xpcc_link", supplier={"name": "Yangli Plastics", "country": "CN", "sites": [plant]})
     assert "Shihezi" in found.says
+
+
+def test_a_postcode_against_a_chinese_address_shows_both_and_what_won() -> None:
+    site = {"use": "production", "address": "山东省潍坊市奎文区", "postal_code": "830000", "country": "CN"}
+    (conflict,) = of("place_conflict", supplier={"name": "Yangli", "country": "CN", "sites": [site]})
+    assert {e.matched for e in conflict.evidence} >= {"山东省", "830000"}
+    assert "weighs more" in conflict.says
+
+
+def test_a_tracing_that_leads_to_the_region_is_shown_and_asks() -> None:
+    cotton = {"description": "cotton shirts", "hs_code": "6205.20", "origin_country": "CN", "made_by": "supplier"}
+    tracing = {"kind": "origin_tracing", "covers": ["/goods/0"], "date": "2026-01-01", "place": "Aksu, Xinjiang"}
+    (site,) = of("xinjiang_site", goods=[cotton], evidence=[tracing])
+    assert site.fact("strength") == "possible"
+    assert site.evidence[0].pointer == "/evidence/0/place"
+    assert "Evidence offered" in site.says

@@ -96,7 +96,9 @@ def test_evidence_never_raises_a_rating(members: dict[str, Any], offered: dict[s
 def test_a_denial_or_a_foreign_factory_never_lowers_a_rating(members: dict[str, Any]) -> None:
     softer = copy.deepcopy(members)
     softer["statements"].append({"text": "We do not use Xinjiang cotton. 不含新疆棉。 We have stopped all purchases."})
-    softer["supplier"]["sites"].append({"use": "production", "address": "12 Le Loi, Ho Chi Minh City", "country": "VN"})
+    factory = {"use": "production", "address": "12 Le Loi, Ho Chi Minh City", "country": "VN"}
+    if all(site["use"] != "registered_office" for site in members["supplier"]["sites"]):
+        softer["supplier"]["sites"].append(factory)  # beside a registered office it answers where goods are made
     before, after = assess(members), assess(softer)
     for was, now in zip(before.ratings, after.ratings, strict=True):
         missing = {reason.rule for reason in was.reasons if reason.rating is was.rating} <= {"R19", "R15", "R20"}

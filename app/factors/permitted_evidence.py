@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from app.core.case import Case
 from app.core.factor import factor
 from app.core.finding import Evidence, Finding
-from app.core.law.relief import changed_since, traces
+from app.core.law.relief import changed_since, leads_there, traces
 from app.core.submission import SUPPLIER, EvidenceKind
 from app.core.values import Citation
 
@@ -45,6 +45,8 @@ def permitted_evidence(case: Case) -> Iterator[Finding]:
             why = "it is undated, not in date, or the chain has changed since"
             if evidence.date is not None and changed_since(case, evidence):
                 why = "a maker in the chain is newer than it"
+            elif leads_there(case, evidence):
+                why = f"it names {evidence.place}, which is in Xinjiang"
             says = (
                 f"The {kind} offered counts as tracing of {', '.join(evidence.covers[:5]) or 'nothing that it names'}; it does not outweigh a step in Xinjiang or a listed maker that is stated."
                 if ok

@@ -9,6 +9,7 @@ from app.core.factor import factor
 from app.core.finding import Basis, Evidence, Finding
 from app.core.places.readings import PlaceReading
 from app.core.submission import SUPPLIER, Activity, RelationKind
+from app.core.texts.site_said import SiteClaim
 from app.core.values import Citation
 
 CITES = (
@@ -78,6 +79,12 @@ def xinjiang_site(case: Case) -> Iterator[Finding]:
     yield from _said(case)
 
 
+def _says(name: str, claim: SiteClaim) -> str:
+    if claim.pointer.startswith("/evidence/"):
+        return f"Evidence offered for goods of {name} names {claim.snippet}, in Xinjiang, as its place: what is made there is not stated."
+    return f"A text about {name} says that it works in Xinjiang: “{claim.snippet}”."
+
+
 def _said(case: Case) -> Iterator[Finding]:
     """Places of work in texts, where no site of the party already says as much."""
     for ref in dict.fromkeys(claim.subject for claim in case.site_claims):
@@ -87,13 +94,13 @@ def _said(case: Case) -> Iterator[Finding]:
         yield Finding(
             subject=ref,
             basis=Basis.INFERRED,
-            says=f"A text about {case.parties[ref].party.name} says that it works in Xinjiang: “{claims[0].snippet}”.",
+            says=_says(case.parties[ref].party.name, claims[0]),
             evidence=tuple(
                 Evidence(
                     pointer=claim.pointer,
                     submitted=claim.snippet,
                     matched=claim.matched,
-                    says=f"the text names a place of work in {claim.place} at character {claim.offset}",
+                    says=f"the text names {claim.place} as a place of work at character {claim.offset}",
                     citation=CITES[0],
                 )
                 for claim in claims[:10]

@@ -110,12 +110,20 @@ def in_date(case: Case, evidence: SubmittedEvidence) -> bool:
 
 
 def traces(case: Case, evidence: SubmittedEvidence) -> bool:
-    """Whether evidence may trace a tier: a tracing file, or a dated release by customs of a chain that has not changed since."""
+    """Whether evidence may trace a tier: a tracing file, or a dated release by customs of a chain that has not changed since.
+
+    A tracing that was done in the region, or leads there, clears nothing: work there cannot be checked (law.md 8.5).
+    """
     if evidence.kind is EvidenceKind.ORIGIN_TRACING:
-        return in_date(case, evidence)
+        return in_date(case, evidence) and not leads_there(case, evidence)
     if evidence.kind is not EvidenceKind.CBP_APPLICABILITY_RELEASE or evidence.date is None:
         return False
     return in_date(case, evidence) and not changed_since(case, evidence)
+
+
+def leads_there(case: Case, evidence: SubmittedEvidence) -> bool:
+    """Whether the place that evidence names is in the region."""
+    return evidence.place is not None and case.reference.place_index.firm(evidence.place) is not None
 
 
 def changed_since(case: Case, evidence: SubmittedEvidence) -> bool:

@@ -141,6 +141,10 @@ class PlaceIndex:
         if len(plain) == 1 and len(plain[0]) >= _LONG:
             self.beginnings.update(plain[0][:n] for n in range(1, len(plain[0]) + 1))
 
+    def firm(self, text: str) -> Mention | None:
+        """The first certain name of a place of the region in a short text, which is no street and no variety."""
+        return next((m for m in self.mentions(text) if m.strong and not m.street and not m.product), None)
+
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """The places named in a text, longest name first where names overlap, at most ``MENTIONS``."""
         kept, most = (self.read, KEPT) if len(text) <= KEPT_LENGTH else (self.long, KEPT_LONG)

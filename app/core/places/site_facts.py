@@ -126,7 +126,7 @@ def _names(words: _Words, country: str | None, facts: SiteFacts, placed: PlacedP
         facts.said_for.append(_region_code(words))
     mentions = [(name, m) for name, found in words.mentions.items() for m in found if m.strong or not abroad]
     parents = words.parents_elsewhere()
-    if parents and len({m.place.code for m in words.strong}) < 2 and not _in_region(facts):
+    if parents and len({m.place.code for m in words.strong}) < 2 and not (_in_region(facts) and mentions):
         name, other = parents[0]
         facts.against.append(
             Fact(

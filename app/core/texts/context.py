@@ -127,7 +127,7 @@ _TECHNIQUE = (
 )
 _TRADE = (
     r"中标|采购|客户|供应|供货|销售|售予|出售|合同|项目|工程|承建|交付|部署|签约|案例|安装|出口|卖给|供给|提供(?![^，。；]{0,12}(?:信息|材料|资料|证明|名单|数据))"
-    r"|customer|client|suppl(?:y|ied|ies)|sold|sell|sale|contract|tender|deliver|deploy|award|procure|provid|install|export|\bused (?:in|by|for)\b|\bbuilt\b"
+    r"|customer|client|\breferences?\b(?! to)|\bprojects?\b|suppl(?:y|ied|ies)|sold|sell|sale|contract|tender|deliver|deploy|award|procure|provid|install|export|\bused (?:in|by|for)\b|\bbuilt\b"
 )
 _SUPPLY = r"原产|产地|来源|供应商|供货商|原料|棉|上游|溯源|origin|supplier|sourc|cotton|material|chain|farm|trace|mill|upstream"
 _CORPS = r"新疆|兵团|第?[一二三四五六七八九十]师|\d+团|[一二三四五六七八九〇]团|xinjiang|corps|xpcc|bingtuan|regiment"

@@ -69,6 +69,18 @@ class SiteClaim:
     place: str
 
 
+SEEN_THERE = frozenset(
+    [
+        EvidenceKind.SOCIAL_AUDIT,
+        EvidenceKind.ORIGIN_TRACING,
+        EvidenceKind.CERTIFICATE,
+        EvidenceKind.ISOTOPE_TEST,
+        EvidenceKind.DNA_TEST,
+    ]
+)
+"""Evidence whose place is where the goods or their makers were looked at."""
+
+
 def read_site_claims(submission: Submission, reference: Reference) -> tuple[SiteClaim, ...]:
     """The claims of every text about an organisation, in its own words."""
     parties = {p.ref: p.party for p in submission.parties()}
@@ -82,15 +94,12 @@ def read_site_claims(submission: Submission, reference: Reference) -> tuple[Site
 
 
 def _audited_there(submission: Submission, reference: Reference) -> Iterator[SiteClaim]:
-    """Where an audit took place, the maker of the goods it covers works."""
+    """Where an audit took place or a tracing leads, the maker of the goods it covers works."""
     makers = {g.pointer: g.good.made_by or SUPPLIER for g in submission.walk_goods()}
     for n, evidence in enumerate(submission.evidence):
-        if evidence.kind is not EvidenceKind.SOCIAL_AUDIT or not evidence.place:
+        if evidence.kind not in SEEN_THERE or not evidence.place:
             continue
-        named = (
-            m for m in reference.place_index.mentions(evidence.place) if m.strong and not m.street and not m.product
-        )
-        mention = next(named, None)
+        mention = reference.place_index.firm(evidence.place)
         if mention is None:
             continue
         matched = as_written(evidence.place, mention.start, mention.end)
