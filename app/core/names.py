@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from zlib import crc32
 
 from anyascii import anyascii
 
@@ -146,6 +147,12 @@ def analyse(text: str, person: bool) -> Name:
     if "." in text:  # other systems drop a dot where this one reads a blank
         keys |= analyse(text.replace(".", ""), False).keys
     return Name(text, tokens, han, frozenset(keys - {"l:", "h:"}))
+
+
+@lru_cache(maxsize=65_536)
+def hashed_keys(text: str, person: bool) -> frozenset[int]:
+    """The exact keys of a name as 32-bit hashes: two names without a common one are not equal, two with one are to be compared."""
+    return frozenset(crc32(key.encode()) for key in analyse(text, person).keys)
 
 
 def _person(text: str, latin: tuple[str, ...], han: str) -> Name:

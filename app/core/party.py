@@ -145,6 +145,11 @@ class Party(Value):
         return next((a.name for a in self.aliases if a.kind is AliasKind.PRIMARY), self.aliases[0].name)
 
     @property
+    def curated(self) -> bool:
+        """Whether the reference has a record of the party: its names were chosen one by one."""
+        return self.source == CURATED or any(record.startswith("karez:") for record in self.records)
+
+    @property
     def lists(self) -> tuple[str, ...]:
         """The ids of the lists that name the party, each once, in order of the designations."""
         return tuple(dict.fromkeys(d.list for d in self.designations))

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from app.core.party import CURATED
 from app.core.screening.index import Columns, Names
 from app.core.screening.readings import Readings, Row, Spellings, rows_of
 
@@ -28,8 +27,10 @@ def columns_of(records: Records, members: Members) -> Columns:
     )  # fmt: skip
     record_kind = _joined([p.kind for p in packs], np.uint8)
     first_name = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(owner, minlength=len(records)))])
+    exact, exact_begin, exact_end = _exact_keys(records)
     person = record_kind[members.first] == PERSON
-    curated = _curated(records, members)
+    curated = np.zeros(len(members.first), bool)
+    curated[members.of_record[_joined([p.curated for p in packs], bool)]] = True
     again: list[tuple[int, int]] = []
     for entry, several in members.several.items():
         ordered = sorted(several, key=lambda at: rank(_source(records, at)))
@@ -50,6 +51,7 @@ def columns_of(records: Records, members: Members) -> Columns:
                 common[int(first_name[at]) : int(first_name[at + 1])] = True
     rows = _Rows.of([p.readings for p in packs], np.cumsum([0, *(len(p.name_key) for p in packs)])[:-1])
     if again:
+        exact_begin[[name for _, name in again]] = -1
         rows = rows.without([name for _, name in again]).with_more(
             _read_again(records, again, first_name, person, members)
         )
@@ -71,6 +73,9 @@ def columns_of(records: Records, members: Members) -> Columns:
             since=since[rows.name],
             until=until[rows.name],
             curated=curated[entry],
+            keys=exact,
+            keys_begin=exact_begin[rows.name],
+            keys_end=exact_end[rows.name],
         ),
     )
 
@@ -91,13 +96,12 @@ def _source(records: Records, at: int) -> str:
     return pack.sources[int(pack.source[place])]
 
 
-def _curated(records: Records, members: Members) -> Any:
-    """Whether the reference has a record of each party."""
-    made = [np.isin(p.source, [n for n, s in enumerate(p.sources) if s == CURATED]) for p in records.packs]
-    ours = _joined(made, bool)
-    curated = np.zeros(len(members.first), bool)
-    curated[members.of_record[ours]] = True
-    return curated
+def _exact_keys(records: Records) -> tuple[Any, Any, Any]:
+    """The hashed exact keys of all names, and where those of each begin and end."""
+    sizes = [np.diff(p.exact_end, prepend=0) for p in records.packs]
+    size = _joined(sizes, np.int32)
+    end = np.cumsum(size, dtype=np.int32)
+    return _joined([p.exact_key for p in records.packs], np.uint32), end - size, end
 
 
 def _read_again(

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from app.core.identifiers import identifier_key
+from app.core.names import hashed_keys
 from app.core.party import Alias, AliasKind, Party, PartyKind
 from app.core.screening.readings import Readings, Row, rows_of
 
@@ -59,7 +60,8 @@ class Texts:
 class Packed:
     """Some parties: ``ids`` and ``documents``, and of each its kind, its names and its keys. ``names_end`` tells where a party's names end.
 
-    Of names: the key of the text, its kind, whether it is common, and the days (ordinals) from and until which the list says so.
+    Of names: the key of the text, its kind, whether it is common, the days (ordinals) from and until which the list says so, and its hashed
+    exact keys (``names.hashed_keys``) with where they end.
     """
 
     sources: tuple[str, ...]
@@ -67,12 +69,15 @@ class Packed:
     documents: Texts
     kind: Any
     source: Any
+    curated: Any
     names_end: Any
     name_key: Any
     name_kind: Any
     name_common: Any
     name_from: Any
     name_until: Any
+    exact_key: Any
+    exact_end: Any
     id_key: Any
     number_key: Any
     number_place: Any
@@ -102,6 +107,8 @@ def pack(parties: Iterable[tuple[Party, str]], known: Packed | None = None) -> P
     names: list[tuple[int, int, bool, int, int]] = []
     names_end: list[int] = []
     rows: list[tuple[int, Row]] = []
+    exact: list[int] = []
+    exact_end: list[int] = []
     numbers: list[tuple[int, int]] = []
     for place, (party, _) in enumerate(made):
         sources.setdefault(party.source, len(sources))
@@ -109,8 +116,10 @@ def pack(parties: Iterable[tuple[Party, str]], known: Packed | None = None) -> P
         for alias in party.aliases:
             columns = _columns(alias)
             number, weak = len(names), alias.kind is AliasKind.WEAK
-            found = held.rows(columns[0], person=person, weak=weak) if held is not None else None
-            rows.extend((number, row) for row in (found or rows_of(alias.name, person=person, weak=weak)))
+            read, keys = (held and held.read(columns[0], person=person, weak=weak)) or _read(alias.name, person, weak)
+            rows.extend((number, row) for row in read)
+            exact += keys
+            exact_end.append(len(exact))
             names.append(columns)
         names_end.append(len(names))
         for identifier in party.identifiers:
@@ -123,12 +132,15 @@ def pack(parties: Iterable[tuple[Party, str]], known: Packed | None = None) -> P
         documents=Texts.of(d for _, d in made),
         kind=np.array([KINDS.index(p.kind) for p, _ in made], np.uint8),
         source=np.array([sources[p.source] for p, _ in made], np.uint8),
+        curated=np.array([p.curated for p, _ in made], bool),
         names_end=np.array(names_end, np.int32),
         name_key=np.array(column[0], np.uint64),
         name_kind=np.array(column[1], np.uint8),
         name_common=np.array(column[2], bool),
         name_from=np.array(column[3], np.int32),
         name_until=np.array(column[4], np.int32),
+        exact_key=np.array(exact, np.uint32),
+        exact_end=np.array(exact_end, np.int32),
         id_key=np.array([hashed(p.id) for p, _ in made], np.uint64),
         number_key=np.array([k for k, _ in numbers], np.uint64),
         number_place=np.array([p for _, p in numbers], np.int32),
@@ -147,6 +159,11 @@ def _columns(alias: Alias) -> tuple[int, int, bool, int, int]:
     )
 
 
+def _read(name: str, person: bool, weak: bool) -> tuple[list[Row], list[int]]:
+    """The readings of a name, and its hashed exact keys."""
+    return rows_of(name, person=person, weak=weak), sorted(hashed_keys(name, person))
+
+
 class _Known:
     """The readings of a pack by name."""
 
@@ -158,11 +175,13 @@ class _Known:
         self.first = np.searchsorted(known.readings.alias, np.arange(len(known.name_key) + 1)).tolist()
         self.words = known.readings.spelled().words
 
-    def rows(self, key: int, *, person: bool, weak: bool) -> list[Row] | None:
-        """The readings of a name, None where it is not known as that of a person, or of another party, as it is here."""
+    def read(self, key: int, *, person: bool, weak: bool) -> tuple[list[Row], list[int]] | None:
+        """The readings and exact keys of a name, None where it is not known as that of a person, or of another party, as it is here."""
         number = self.numbers.get(key)
         if number is None or self.person[number] != person:
             return None
         if not person and (self.known.name_kind[number] == WEAK) != weak:
             return None
-        return self.known.readings.rows(self.first[number], self.first[number + 1], self.words)
+        begin = int(self.known.exact_end[number - 1]) if number else 0
+        keys = self.known.exact_key[begin : int(self.known.exact_end[number])].tolist()
+        return self.known.readings.rows(self.first[number], self.first[number + 1], self.words), keys

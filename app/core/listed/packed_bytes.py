@@ -16,7 +16,8 @@ from .packed import Packed, Texts
 LEVEL = 1
 ALIGNED = 8
 TEXTS = ("ids", "documents", "sources", "lists", "words", "folds", "bones", "sounds")
-PARTIES = ("kind", "source", "names_end", "name_key", "name_kind", "name_common", "name_from", "name_until", "id_key")
+PARTIES = ("kind", "source", "curated", "names_end", "id_key")
+NAMES = ("name_key", "name_kind", "name_common", "name_from", "name_until", "exact_key", "exact_end")
 NUMBERS = ("number_key", "number_place")
 LINKS = ("number", "number_place", "number_list", "name", "name_place")
 READ = ("alias", "start", "word", "info")
@@ -35,7 +36,7 @@ def to_bytes(packed: Packed) -> bytes:
         "bones": Texts.of(spelled.bones),
         "sounds": Texts.of(spelled.sounds),
     }
-    columns: dict[str, Any] = {name: getattr(packed, name) for name in (*PARTIES, *NUMBERS)}
+    columns: dict[str, Any] = {name: getattr(packed, name) for name in (*PARTIES, *NAMES, *NUMBERS)}
     columns |= {f"link_{name}": getattr(links, name) for name in LINKS}
     columns |= {f"reading_{name}": getattr(readings, name) for name in READ}
     columns["flags"] = spelled.flags
@@ -76,7 +77,7 @@ def from_bytes(data: bytes) -> Packed:
         documents=texts["documents"],
         links=LinkKeys(lists=texts["lists"].all(), **{name: columns[f"link_{name}"] for name in LINKS}),
         readings=Readings(spelled=spelled, **{name: columns[f"reading_{name}"] for name in READ}),
-        **{name: columns[name] for name in (*PARTIES, *NUMBERS)},
+        **{name: columns[name] for name in (*PARTIES, *NAMES, *NUMBERS)},
     )
 
 

@@ -63,6 +63,7 @@ def compare(asked, wanted, index, aligning, vocabulary, scratch, weights, limit,
     counts = np.empty(total, np.int64)
     part = np.empty(FEATURES, np.float64)
     best = np.empty(limit, np.int64)
+    touched, score, last_unit = np.empty(cap, np.int32), np.empty(cap, np.float32), np.empty(cap, np.int32)
     at = 0
     for q in range(len(info)):
         first, last, m = unit_start[q], unit_start[q + 1], info[q, 0]
@@ -70,7 +71,7 @@ def compare(asked, wanted, index, aligning, vocabulary, scratch, weights, limit,
             size = given
             found = wanted
         else:
-            size = candidates((first, last), near_start, near, sims, parts, index, best, cap)
+            size = candidates((first, last), near_start, near, sims, parts, index, touched, score, last_unit, best)
             found = best
         query = (
             words[first : first + m],

@@ -17,13 +17,17 @@ MOST = 64
 @dataclass(frozen=True)
 class Names:
     """What is known of the listed name behind each row: its kind (its place among ``AliasKind``), whether it is common, the days (ordinals)
-    from which (included) and until which (excluded) the list says so, and whether its party is one of the reference."""
+    from which (included) and until which (excluded) the list says so, whether its party is one of the reference, and where in ``keys`` its
+    hashed exact keys begin and end; a name that was read anew has none there, it begins at -1."""
 
     kind: Any
     common: Any
     since: Any
     until: Any
     curated: Any
+    keys: Any
+    keys_begin: Any
+    keys_end: Any
 
 
 @dataclass(frozen=True)
@@ -75,20 +79,14 @@ class Index:
             vocabulary=vocabulary,
             party=columns.party,
             alias=columns.alias,
-            name_start=columns.start if size else np.zeros(2, np.int64),
+            name_start=(columns.start if size else np.zeros(2)).astype(np.int32),
             name_word=columns.word.astype(np.int32),
             name_info=(columns.info if size else np.zeros((1, 4))).astype(np.int8),
             name_bits=name_bits,
             names=columns.names,
             post_start=post_start,
             post_name=owner[order].astype(np.int32),
-            scratch=(
-                np.zeros(size + 1, np.float32),
-                np.zeros(size + 1, np.int64),
-                np.zeros(1, np.int64),
-                np.zeros(size + 1, np.int32),
-                np.zeros(len(vocabulary.bits), np.int64),
-            ),
+            scratch=(np.zeros(size + 1, np.int32), np.zeros(len(vocabulary.bits), np.int32)),
         )
 
     def rows_of_party(self, place: int) -> Any:

@@ -288,14 +288,17 @@ def _sink(heap, rows, n, size):
 
 
 @jit
-def candidates(units, near_start, near, sims, parts, index, best, cap):
-    """The names that share the most telling words, as their numbers: as many as ``best`` has room for, after at most ``cap`` postings.
+def candidates(units, near_start, near, sims, parts, index, touched, score, last_unit, best):
+    """The names that share the most telling words, as their numbers: as many as ``best`` has room for, after as many postings as ``touched`` has.
 
     ``units``: first and last of the words to look for; the rarest is looked for first. ``near``, ``sims``: each word's spellings in the list;
     ``parts``: the part of the name it is, as bits. Of all names the ``WIDER`` times as many that share most are looked at again, each part of
     either name counted once.
+
+    ``touched``, ``score``, ``last_unit`` are scratch: the names met so far, side by side, what each shares, and the last unit that met it.
+    ``place`` tells where a name stands there; what it says of names not met is left from before and seen to be wrong. ``chained`` likewise.
     """
-    post_start, post_name, v_bits, name_bits, score, tag, stamp, touched, chained, name_start, name_word = index
+    post_start, post_name, v_bits, name_bits, place, chained, name_start, name_word = index
     first, last = units
     number = last - first
     costs = np.zeros(number, np.int64)
@@ -313,12 +316,9 @@ def candidates(units, near_start, near, sims, parts, index, best, cap):
             n -= 1
         order[n] = u
     count = 0
-    left = cap
-    base = stamp[0]
-    stamp[0] += number + 1
+    left = len(touched)
     for o in range(words):
         u = order[o]
-        mark = base + o + 1
         most = v_bits[near[near_start[first + u]]]
         if sims[near_start[first + u]] < 1.0:
             most = np.inf  # the list has no such word; else a rarer spelling of it tells no more than it does
@@ -331,16 +331,17 @@ def candidates(units, near_start, near, sims, parts, index, best, cap):
             left -= end - begin
             for p in range(begin, end):
                 r = post_name[p]
-                t = tag[r]
-                if t == mark:
-                    continue
-                tag[r] = mark
-                if t <= base:
-                    score[r] = gain
-                    touched[count] = r
-                    count += 1
+                at = place[r]
+                if 0 <= at < count and touched[at] == r:
+                    if last_unit[at] != o:
+                        last_unit[at] = o
+                        score[at] += gain
                 else:
-                    score[r] += gain
+                    place[r] = count
+                    touched[count] = r
+                    last_unit[count] = o
+                    score[count] = gain
+                    count += 1
         if left <= 0:
             break
     wide = WIDER * len(best)
@@ -348,8 +349,10 @@ def candidates(units, near_start, near, sims, parts, index, best, cap):
     heap = np.empty(wide, np.float32)
     size = 0
     for t in range(count):
+        if size == wide and score[t] <= heap[0]:
+            continue
         r = np.int64(touched[t])
-        s = np.float32(score[r] - 0.2 * max(name_bits[r] - score[r], 0.0))
+        s = np.float32(score[t] - 0.2 * max(name_bits[r] - score[t], 0.0))
         if size < wide:
             pool[size], heap[size] = r, s
             size += 1
@@ -361,16 +364,16 @@ def candidates(units, near_start, near, sims, parts, index, best, cap):
             _sink(heap, pool, 0, wide)
     # the spellings of each listed word that the query has, as chains
     begin = near_start[first]
-    base = stamp[0]
-    stamp[0] += near_start[last] - begin + 1
-    after = np.empty(near_start[last] - begin, np.int64)
+    after = np.empty(near_start[last] - begin, np.int32)
     part_of = np.empty(near_start[last] - begin, np.uint64)
     for u in range(first, last):
         for k in range(near_start[u], near_start[u + 1]):
             v = near[k]
+            e = chained[v]
             part_of[k - begin] = parts[u]
-            after[k - begin] = chained[v] if chained[v] > base else 0
-            chained[v] = base + 1 + k - begin
+            after[k - begin] = e if e < k - begin and near[begin + e] == v else -1
+            chained[v] = k - begin
+    links = near_start[last] - begin
     kept = 0
     fits = np.empty(len(best), np.float64)
     for p in range(size):
@@ -381,11 +384,11 @@ def candidates(units, near_start, near, sims, parts, index, best, cap):
             v = name_word[w]
             e = chained[v]
             found, part = 0.0, np.uint64(0)
-            while e > base:
-                k = e - base - 1
-                if sims[begin + k] > found and part_of[k] & used == 0:
-                    found, part = np.float64(sims[begin + k]), part_of[k]
-                e = after[k]
+            if e < links and near[begin + e] == v:
+                while e >= 0:
+                    if sims[begin + e] > found and part_of[e] & used == 0:
+                        found, part = np.float64(sims[begin + e]), part_of[e]
+                    e = after[e]
             used |= part
             fit += v_bits[v] * (2.0 * found - 1.0) if found > 0.0 else -0.2 * v_bits[v]
         if kept < len(best):

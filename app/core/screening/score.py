@@ -7,7 +7,7 @@ from math import exp, inf, log
 
 from app.core.hit import Feature, Strength
 from app.core.names import Name, analyse
-from app.core.party import CURATED, Alias, AliasKind, Party, PartyKind
+from app.core.party import Alias, AliasKind, Party, PartyKind
 from app.core.submission import SubmittedParty
 from app.core.xpcc import Standing
 
@@ -48,22 +48,21 @@ class NamePair:
 
 @dataclass(frozen=True)
 class Comparison:
-    """A pair of parties compared: the features, their sum, and the strength that follows from stated conditions."""
+    """A pair of parties compared: the features, and their sum."""
 
     features: tuple[Feature, ...]
     score: float
-    strength: Strength
 
 
-def named_value(raw: float, alias: Alias, *, equal: bool, common: bool, nobody: bool, bits: float) -> float:
+def named_value(raw: float, kind: AliasKind, *, equal: bool, common: bool, nobody: bool, bits: float) -> float:
     """Log-odds of a pair of names: equal ones by rule, others by what was learnt; weak ones, and ``common`` ones that are not equal or
     point at ``nobody`` (hundreds of thousands bear it, or the other's family name stands first), below the threshold."""
     value = EXACT + min(bits, 60.0) / 150.0 if equal else pressed(raw)
     if common:
         value = min(value, (COMMON_EQUAL if equal and not nobody else COMMON) + 0.01 * value)
-    if alias.kind is AliasKind.WEAK:
+    if kind is AliasKind.WEAK:
         return min(value, WEAK_MOST - 0.2 + 0.2 * value / EXACT)
-    if alias.kind is AliasKind.FORMER and not equal:
+    if kind is AliasKind.FORMER and not equal:
         return value - 0.1
     return value
 
@@ -102,16 +101,8 @@ def score_of(pair: NamePair | None, known: tuple[Fact, ...]) -> float:
     return probability(total(pair, known))
 
 
-def compared(
-    submitted: SubmittedParty,
-    listed: Party,
-    pair: NamePair | None,
-    known: tuple[Fact, ...],
-    corps: tuple[str, Standing] | None,
-) -> Comparison:
+def compared(pair: NamePair | None, known: tuple[Fact, ...]) -> Comparison:
     """The comparison with its features: each contribution is what the score moves when its fact joins those before it."""
-    if corps is not None:
-        pair = corps_pair(corps, listed)
     features: list[Feature] = []
     before = 0.0
     taken: tuple[Fact, ...] = ()
@@ -124,7 +115,7 @@ def compared(
         after = score_of(pair, taken)
         features.append(_feature(fact.name, fact.submitted, fact.listed, fact.score, after - before, fact.says))
         before = after
-    return Comparison(tuple(features), before, strength(submitted, listed, pair, known, before, corps))
+    return Comparison(tuple(features), before)
 
 
 def corps_pair(corps: tuple[str, Standing], listed: Party) -> NamePair:
@@ -183,7 +174,7 @@ def strength(
 
 def _of_thousands(pair: NamePair, submitted: SubmittedParty, listed: Party) -> bool:
     """Whether thousands of people bear the submitted name, and neither Han characters nor the reference's own choice of names say more."""
-    person = listed.kind is PartyKind.PERSON and not is_curated(listed)
+    person = listed.kind is PartyKind.PERSON and not listed.curated
     return person and is_common_name(analyse(pair.text, True)) and _han_agrees(submitted, listed) is not True
 
 
@@ -212,17 +203,12 @@ def _distinctive(pair: NamePair, listed: Party, *, birth: bool, submitted: Submi
     if len(full) >= 2:
         return True
     agreed = submitted.country is not None and submitted.country in listed.countries
-    return bool(full) and (agreed or (is_curated(listed) and len("".join(full)) >= 8))
-
-
-def is_curated(listed: Party) -> bool:
-    """Whether the reference has a record of the party: its names were chosen one by one."""
-    return listed.source == CURATED or any(record.startswith("karez:") for record in listed.records)
+    return bool(full) and (agreed or (listed.curated and len("".join(full)) >= 8))
 
 
 def _official_of_reference(listed: Party) -> bool:
     """Whether the reference names this person with an OFAC number and offices: names checked one by one, the common ones marked."""
-    return is_curated(listed) and bool(listed.roles) and any(i.scheme == "ofac" for i in listed.identifiers)
+    return listed.curated and bool(listed.roles) and any(i.scheme == "ofac" for i in listed.identifiers)
 
 
 def _han_agrees(submitted: SubmittedParty, listed: Party) -> bool | None:

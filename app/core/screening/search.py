@@ -11,18 +11,20 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.core.names import Name, analyse
-from app.core.party import Alias, Party, PartyKind
+from app.core.names import analyse, hashed_keys
+from app.core.party import Alias, AliasKind, Party
 
 from .candidates import Aligned, Query, align, find, queries_of
 from .common_names import is_common_name, is_most_frequent, turned_round
 from .index import Index
 from .normalise import Words, words
-from .score import NOTHING, NamePair, equal_names, is_curated, named_value
+from .score import NOTHING, NamePair, equal_names, named_value
 from .weights import INITIALS_MOST, ORGAN_MOST
 
 KEPT = 64
 """Most parties kept for one submitted party."""
+
+ALIAS_KINDS = tuple(AliasKind)
 
 EQUAL_FROM = np.float32(0.85)
 """Coverage of either name, or likeness written without blanks, from which two names may be equal by rule."""
@@ -45,7 +47,6 @@ class Sought:
 class Match:
     """The pair of names that speaks most for a listed party, not yet put into words (see ``told``), and where its alignment stands."""
 
-    party: Party
     pair: NamePair
     aligned: Aligned
     query: int
@@ -53,11 +54,13 @@ class Match:
 
 
 class Found(NamedTuple):
-    """An aligned row that may make a hit: where it stands, the party's place, the name's place among its names, the learnt log-odds, whether
-    the names may be equal by rule, whether they are of two bodies of one state or house, how much of either is covered at least, how alike
-    they are written without blanks, and how telling the listed one is in bits."""
+    """An aligned row that may make a hit: where it stands, its row of the index, the party's place, the name's place among its names, the
+    learnt log-odds, whether the names may be equal by rule, whether they are of two bodies of one state or house, how much of either is
+    covered at least, how alike they are written without blanks, how telling the listed one is in bits, its kind, and whether its party is a
+    person, and one of the reference."""
 
     at: int
+    row: int
     place: int
     alias: int
     raw: float
@@ -66,6 +69,9 @@ class Found(NamedTuple):
     covered: float
     squashed: float
     bits: float
+    kind: int
+    person: int
+    curated: bool
 
 
 def best_pairs(
@@ -94,7 +100,7 @@ def pair_with(index: Index, entries: Sequence[Party], place: int, sought: Sought
     queries = queries_of(readings, index.vocabulary, persons=[sought.person] * len(readings))
     aligned = align(queries, index, rows)
     found = _useful(index, aligned, np.full(len(aligned.rows), -np.inf), (), day)
-    return _best(entries, aligned, 0, found, Sought(sought.texts, sought.person)).get(place)
+    return _best(index, entries, aligned, 0, found, Sought(sought.texts, sought.person)).get(place)
 
 
 def _readings(sought: Sought) -> Sequence[Words]:
@@ -117,7 +123,7 @@ def _found(
     for one, of in zip(sought, readings, strict=True):
         last = first + len(of)
         end = bisect_left(found, aligned.start[last], key=_at)
-        made.append(_best(entries, aligned, first, found[begin:end], one) if begin < end else {})
+        made.append(_best(index, entries, aligned, first, found[begin:end], one) if begin < end else {})
         first, begin = last, end
     return made
 
@@ -144,6 +150,7 @@ def _useful(index: Index, aligned: Aligned, least: Any, wanted: Sequence[int], d
     rows = rows[at]
     columns = (
         at,
+        rows,
         index.party[rows],
         index.alias[rows],
         values[at],
@@ -152,49 +159,72 @@ def _useful(index: Index, aligned: Aligned, least: Any, wanted: Sequence[int], d
         f[at][:, (1, 2)].min(axis=1),
         f[at, 10],
         index.name_bits[rows],
+        index.names.kind[rows],
+        index.name_info[rows, 0],
+        index.names.curated[rows],
     )
     return [Found(*row) for row in zip(*(c.tolist() for c in columns), strict=True)]
 
 
 def _best(
-    entries: Sequence[Party], aligned: Aligned, query: int, rows: Sequence[Found], sought: Sought
+    index: Index, entries: Sequence[Party], aligned: Aligned, query: int, rows: Sequence[Found], sought: Sought
 ) -> dict[int, Match]:
-    """The best of the given rows, which are of ``query`` and those after it, for each party; of the parties the ``KEPT`` best."""
-    best: dict[int, tuple[float, bool, int, Found, Party]] = {}
-    named: Name | None = None
-    common = everybody = False
+    """The best of the given rows, which are of ``query`` and those after it, for each party; of the parties the ``KEPT`` best.
+
+    Only parties whose names are of use are read.
+    """
+    best: dict[int, tuple[float, bool, int, Found]] = {}
+    words = aligned.queries[query].words
+    borne: bool | None = None
     for row in rows:
         while aligned.start[query + 1] <= row.at:
             query += 1
-            named = None
-        words = aligned.queries[query].words
-        if named is None:
-            named = analyse(words.text, True)
-            common = len(words.core) == 2 and is_common_name(named)
-            everybody = is_most_frequent(named)
-        party = entries[row.place]
-        alias = party.aliases[row.alias]
-        person = party.kind is PartyKind.PERSON
-        equal = row.may_be_equal and equal_names(words.text, alias.name, person=person)
-        frequent = (common or everybody) and person and not is_curated(party)
+            words, borne = aligned.queries[query].words, None
+        if borne is None and row.person:
+            borne = _frequent(words)
+        equal = row.may_be_equal and _equal(index, entries, words.text, row)
+        frequent = bool(row.person and borne and not row.curated)
         value = named_value(
             min(row.raw, ORGAN_MOST) if row.kindred and not equal else row.raw,
-            alias,
+            ALIAS_KINDS[row.kind],
             equal=equal,
             common=frequent,
-            nobody=frequent and equal and (everybody or turned_round(named, analyse(alias.name, True))),
+            nobody=frequent and equal and _nobody(words.text, entries[row.place].aliases[row.alias].name),
             bits=row.bits * row.covered**2,
         )
         if value < sought.least and row.place not in sought.places:
             continue
         held = best.get(row.place)
         if held is None or value > held[0]:
-            best[row.place] = (value, equal, query, row, party)
+            best[row.place] = (value, equal, query, row)
     ranked = sorted(best.items(), key=lambda p: (-p[1][0], p[0]))[:KEPT]
-    return {place: _match(aligned, *scored) for place, scored in ranked}
+    return {place: _match(entries[place], aligned, *scored) for place, scored in ranked}
 
 
-def _match(aligned: Aligned, value: float, equal: bool, query: int, row: Found, party: Party) -> Match:
+def _equal(index: Index, entries: Sequence[Party], text: str, row: Found) -> bool:
+    """Whether the names are equal by rule; names without a common key are not read."""
+    names = index.names
+    begin = int(names.keys_begin[row.row])
+    if begin >= 0:
+        keys = names.keys[begin : int(names.keys_end[row.row])].tolist()
+        if hashed_keys(text, bool(row.person)).isdisjoint(keys):
+            return False
+    return equal_names(text, entries[row.place].aliases[row.alias].name, person=bool(row.person))
+
+
+def _frequent(words: Words) -> bool:
+    """Whether thousands of people bear the submitted name."""
+    named = analyse(words.text, True)
+    return (len(words.core) == 2 and is_common_name(named)) or is_most_frequent(named)
+
+
+def _nobody(text: str, alias: str) -> bool:
+    """Whether two equal names that thousands bear point at nobody all the same."""
+    named = analyse(text, True)
+    return is_most_frequent(named) or turned_round(named, analyse(alias, True))
+
+
+def _match(party: Party, aligned: Aligned, value: float, equal: bool, query: int, row: Found) -> Match:
     pair = NamePair(
         text=aligned.queries[query].words.text,
         alias=party.aliases[row.alias],
@@ -205,7 +235,7 @@ def _match(aligned: Aligned, value: float, equal: bool, query: int, row: Found, 
         kindred=not equal and row.kindred,
         says="",
     )
-    return Match(party, pair, aligned, query, row.at)
+    return Match(pair, aligned, query, row.at)
 
 
 def told(index: Index, match: Match) -> NamePair:

@@ -22,7 +22,7 @@ from app.core.xpcc import Standing, standing
 
 from .evidence import Fact, facts, most_added
 from .index import Index
-from .score import Comparison, NamePair, compared, corps_pair, is_curated, least_value, probability, strength, total
+from .score import Comparison, NamePair, compared, corps_pair, least_value, probability, strength, total
 from .search import Match, Sought, best_pairs, pair_with, told
 
 DEFAULT_THRESHOLD = 0.70
@@ -163,9 +163,9 @@ class Watchlist:
         corps_place = self.place_of(CORPS) if corps is not None else None
         if corps is not None and corps_place is not None:
             pairs[corps_place] = None
-        scored: list[tuple[float, int, str, int, NamePair | None, tuple[Fact, ...]]] = []
+        scored: list[tuple[float, int, str, int, NamePair | None, tuple[Fact, ...], Strength]] = []
         for place, match in pairs.items():
-            listed = match.party if match is not None else self.entries[place]
+            listed = self.entries[place]
             if not _begun(listed, asked.as_of, asked.lists):
                 continue
             known = tuple(facts(party, listed))
@@ -176,13 +176,12 @@ class Watchlist:
                 continue
             if (score := probability(total(pair, known))) >= asked.threshold:
                 sure = strength(party, listed, pair, known, score, corps if place == corps_place else None)
-                scored.append((-score, ORDER[sure], listed.id, place, pair, known))
+                scored.append((-score, ORDER[sure], listed.id, place, pair, known, sure))
         scored.sort(key=lambda s: s[:3])
         hits = []
-        for *_, place, silent, known in scored[: asked.limit]:
+        for *_, place, silent, known, sure in scored[: asked.limit]:
             pair = silent if (match := pairs[place]) is None else told(self.index, match)
-            made = compared(party, self.entries[place], pair, known, corps if place == corps_place else None)
-            hits.append(_hit(subject, self.entries[place], made, asked.as_of))
+            hits.append(_hit(subject, self.entries[place], compared(pair, known), sure, asked.as_of))
         return tuple(hits)
 
     def explain(self, party: SubmittedParty, listed: Party, *, subject: str, as_of: date) -> Hit:
@@ -193,8 +192,12 @@ class Watchlist:
         corps = _corps(party) if place == self.place_of(CORPS) else None
         match = pair_with(self.index, self.entries, place, _sought(party), as_of)
         pair = told(self.index, match) if match is not None else None
-        made = compared(party, listed, pair, tuple(facts(party, listed)), corps)
-        return _hit(subject, listed, made, as_of)
+        if corps is not None:
+            pair = corps_pair(corps, listed)
+        known = tuple(facts(party, listed))
+        made = compared(pair, known)
+        sure = strength(party, listed, pair, known, made.score, corps)
+        return _hit(subject, listed, made, sure, as_of)
 
 
 def why(listed: Party, compared: Hit, hits: Sequence[Hit], asked: Asked) -> str:
@@ -230,7 +233,7 @@ def _corps(party: SubmittedParty) -> tuple[str, Standing] | None:
 
 def _begun(party: Party, day: date, lists: frozenset[str] | None) -> bool:
     """Whether some designation of the wanted lists had begun; the reference's own id stands for every party it describes."""
-    if lists is not None and CURATED in lists and is_curated(party):
+    if lists is not None and CURATED in lists and party.curated:
         lists = None
     return any((lists is None or d.list in lists) and _started(d, day) for d in party.designations)
 
@@ -239,7 +242,7 @@ def _started(designation: Designation, day: date) -> bool:
     return designation.listed_on is None or designation.listed_on <= day
 
 
-def _hit(subject: str, listed: Party, made: Comparison, day: date) -> Hit:
+def _hit(subject: str, listed: Party, made: Comparison, sure: Strength, day: date) -> Hit:
     """The hit names the lists on which the party stands that day, and apart from them those that had named it before."""
     begun = [d for d in listed.designations if _started(d, day)]
     lists = tuple(dict.fromkeys(d.list for d in begun if d.in_force(day)))
@@ -249,6 +252,6 @@ def _hit(subject: str, listed: Party, made: Comparison, day: date) -> Hit:
         subject=subject,
         party=HitParty(id=listed.id, name=listed.name, lists=lists, former_lists=former),
         score=made.score,
-        strength=made.strength,
+        strength=sure,
         features=made.features,
     )
