@@ -77,3 +77,15 @@ def test_the_closest_listed_neighbour_speaks_whatever_the_order() -> None:
         made = assess(supplier={"name": "Weifang Yangli Co., Ltd.", "country": "CN"}, related_parties=related)
         seen.add(tuple(sorted(f.says for f in made.findings if f.factor == "listed_affiliate")))
     assert len(seen) == 1
+
+
+def test_an_axis_weighs_a_listing_by_where_it_stands() -> None:
+    corps = {"ref": "p", "name": "Xinjiang Production and Construction Corps", "country": "CN"}
+    for kind, level in (
+        ("owner", "critical"),
+        ("upstream_supplier", "critical"),
+        ("customer", "medium"),
+        ("family", "low"),
+    ):
+        made = assess(supplier=COUNTY, related_parties=[{**corps, "relations": [{"kind": kind, "percent": 60 if kind == "owner" else None}]}])  # fmt: skip
+        assert made.axes.sanctions_lists == level, kind

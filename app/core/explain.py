@@ -31,6 +31,9 @@ GROUNDS = 2
 """Most facts that the summary tells: the heaviest of each ground that decides, of different kinds."""
 
 _CRITICAL_LISTS = frozenset({"listed_party", "listed_owner", "listed_upstream", "listed_controller"})
+_FAR_LISTS = {"owner": 3, "director": 3, "affiliate": 2, "customer": 2, "family": 1, "former": 1}
+"""A listing of somebody who neither sells nor makes: what it does to the purchase is said by other findings."""
+
 _MEDIUM_LISTS = frozenset({"unresolved_ownership", "minority_listed_owner", "listed_officer", "listed_affiliate"})
 _LABOUR_FAMILIES = frozenset({"place", "goods", "labour", "state"})
 _TECHNOLOGY_FAMILIES = frozenset({"technology", "construction"})
@@ -44,8 +47,8 @@ def axes(findings: Iterable[Finding]) -> Axes:
             continue
         if finding.family == "listing":
             lists = max(lists, _list_level(finding))
-            if finding.factor in _CRITICAL_LISTS and finding.fact("list") == "us_uflpa":
-                labour = 4
+            if finding.fact("list") == "us_uflpa":
+                labour = max(labour, 4 if finding.fact("in_class") == "yes" else _list_level(finding))
         elif finding.family in _LABOUR_FAMILIES:
             labour = max(labour, _labour_level(finding))
         elif finding.family in _TECHNOLOGY_FAMILIES:
@@ -55,7 +58,7 @@ def axes(findings: Iterable[Finding]) -> Axes:
 
 def _list_level(finding: Finding) -> int:
     if finding.factor in _CRITICAL_LISTS:
-        return 4
+        return _FAR_LISTS.get(finding.fact("reach"), 4)
     if finding.factor in _MEDIUM_LISTS:
         return 3
     return 1 if finding.factor in ("former_listing", "entry_ban_only") or finding.fact("contradicted") == "yes" else 2

@@ -60,6 +60,7 @@ STEP_QUESTIONS = {
     "5205": "where the cotton grew is not stated: which gin, which province?",
     "390410": "whose vinyl chloride and carbide the resin was made from is not stated: which makers, at which sites?",
     "070200": "where the tomatoes grew is not stated: which farms, where?",
+    "200290": "where the tomatoes grew is not stated: which farms, where?",
 }
 """The same where the good is itself a step of the chain, by its code."""
 
@@ -127,8 +128,10 @@ def _parties(case: Case) -> Iterator[Gap]:
             matters_to=("R05", "R19"),
         )
     yield from _codes(case)
+    yield from _unread(case)
     owners = {RelationKind.OWNER, RelationKind.BENEFICIAL_OWNER, RelationKind.PARENT}
     owned = any(r.kind in owners and r.of == SUPPLIER for p in submission.related_parties for r in p.relations)
+    owned = owned or any(r.kind in (RelationKind.SUBSIDIARY, RelationKind.BRANCH) for r in supplier.relations)
     if not owned and supplier.kind != "person":
         yield Gap(
             pointer="/related_parties",
@@ -143,6 +146,16 @@ def _parties(case: Case) -> Iterator[Gap]:
                     says="the share is not stated: how many percent, by which register?",
                     matters_to=("R04",),
                 )
+
+
+def _unread(case: Case) -> Iterator[Gap]:
+    """Texts whose words no speaker of their language has checked."""
+    for pointer in dict.fromkeys(m.pointer for m in case.texts.mentions if m.counts and m.waits):
+        yield Gap(
+            pointer=pointer,
+            says="no speaker of its language has checked the text: what does it say of the workers?",
+            matters_to=("R13", "R19"),
+        )
 
 
 def _codes(case: Case) -> Iterator[Gap]:

@@ -36,6 +36,9 @@ REMARK = re.compile(r"\((fleet|[A-Z]{4,})\)\s*$|^Fishing Vessel:")
 SEVERAL = re.compile(r";|(?<=Ltd\.) and ")
 """What stands in an order's target beside one company's name: its class, a remark, further companies."""
 
+SHIP = re.compile(r"^(?:F/?V|M/?V|M/?S|fishing vessel)[\s.:]+(?=\w)", re.IGNORECASE)
+"""The short words before a ship's name."""
+
 HALF = 50.0
 """Percent from which a holding makes a subsidiary."""
 
@@ -70,7 +73,7 @@ def _bearers(case: Case) -> Bearers:
     made: dict[str, set[str]] = defaultdict(set)
     for ref, placed in case.parties.items():
         for name in placed.party.names:
-            for key in analyse(name, False).keys:
+            for key in analyse(SHIP.sub("", name), False).keys:
                 made[key].add(ref)
     for hit in case.hits:
         if hit.strength is Strength.CONFIRMED:

@@ -38,6 +38,11 @@ class Mention:
         return not self.denied and not self.quoted
 
     @property
+    def waits(self) -> bool:
+        """Whether the words, of a high weight and in the region's context, wait for a speaker before they may weigh."""
+        return self.unchecked and self.signal.weight == "high" and self.context == "yes"
+
+    @property
     def level(self) -> str:
         """The signal's weight after the context rule: the region in the sentence keeps it, in the document halves it.
 

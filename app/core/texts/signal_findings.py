@@ -42,6 +42,7 @@ def signal_findings(case: Case, *signals: str) -> Iterator[Finding]:
                 ("level", best.level),
                 ("context", best.context),
                 ("signals", ",".join(dict.fromkeys(m.signal.id for m in shown))),
+                ("waits", "yes" if any(m.waits for m in mentions) and not far else "no"),
                 ("fires", "yes" if (best.level == "high" or together) and not far else "no"),
             ),
             weight=WEIGHT[best.level] if best.level != "low" or best.context != "no" else 0.0,
