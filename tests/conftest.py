@@ -8,6 +8,7 @@ import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from app.services.catalogue import Catalogue
 from app.settings import Settings
 from app.store import migrate
 from app.store.database import Database, sync_url
+from tests.published import Published
 
 
 def _server() -> Any:
@@ -115,8 +117,22 @@ async def api(sqlite_url: str) -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def client_of(stack: AsyncExitStack, settings: Settings) -> httpx.AsyncClient:
-    """Start the application and give a client; the stack stops both."""
+    """Start the application and give a client; the stack stops both. Every answer is held against the published document."""
     app = create_app(settings)
     await stack.enter_async_context(app.router.lifespan_context(app))
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    return await stack.enter_async_context(httpx.AsyncClient(transport=transport, base_url="http://karez.test"))
+
+    async def as_published(answer: httpx.Response) -> None:
+        await answer.aread()
+        published().check(answer)
+
+    client = httpx.AsyncClient(
+        transport=transport, base_url="http://karez.test", event_hooks={"response": [as_published]}
+    )
+    return await stack.enter_async_context(client)
+
+
+@cache
+def published() -> Published:
+    """The document, which is the same for every application, as a judge of answers."""
+    return Published(create_app(Settings()).openapi())

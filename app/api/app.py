@@ -5,20 +5,25 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
 
 from fastapi import Depends, FastAPI
-from fastapi.openapi.utils import get_openapi
 
-from app.api import assessments, docs, errors, fields, health, lists, method, parties, policies, screenings, separations
+from app.api import (
+    assessments,
+    docs,
+    errors,
+    health,
+    lists,
+    method,
+    openapi,
+    parties,
+    policies,
+    screenings,
+    separations,
+)
 from app.api.deps import Service, only_known_parameters
-from app.api.lists import Acceptance
 from app.api.metrics import Metrics
 from app.api.middleware import Surroundings
-from app.api.screenings import Screening
-from app.api.shapes import AssessmentAnswer, Problem
-from app.core.law.policy import PolicyDocument
-from app.core.submission import Submission, SubmittedParty
 from app.services import schedule
 from app.services import screen as screening
 from app.services.catalogue import Catalogue
@@ -73,7 +78,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.mount("/docs", docs.static)
     errors.install(app)
     app.add_middleware(Surroundings, metrics=metrics, timeout=settings.request_timeout)
-    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    app.openapi = lambda: openapi.document_of(app)  # type: ignore[method-assign]
     return app
 
 
@@ -83,40 +88,3 @@ async def _compile(catalogue: Catalogue) -> None:
     await screening.screen(
         catalogue, [{"name": name, "kind": kind} for name in names for kind in ("unknown", "person")]
     )
-
-
-def _openapi(app: FastAPI) -> dict[str, Any]:
-    """The document, with the schemas of bodies that we read ourselves and the one shape of errors."""
-    if app.openapi_schema is not None:
-        return app.openapi_schema
-    document = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
-    schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    for model, mode in (
-        (Submission, "validation"),
-        (Screening, "validation"),
-        (Acceptance, "validation"),
-        (separations.Separating, "validation"),
-        (separations.Withdrawing, "validation"),
-        (SubmittedParty, "validation"),
-        (PolicyDocument, "validation"),
-        (policies.Simulating, "validation"),
-        (policies.Activating, "validation"),
-        (policies.RollingBack, "validation"),
-        (AssessmentAnswer, "serialization"),
-        (policies.PolicyAnswer, "serialization"),
-        (Problem, "serialization"),
-    ):
-        schema = model.model_json_schema(ref_template="#/components/schemas/{model}", by_alias=True, mode=mode)  # type: ignore[arg-type]
-        schemas.update({name: part for name, part in schema.pop("$defs", {}).items() if name not in schemas})
-        schemas[model.__name__] = schema
-    fields.describe(schemas)
-    trouble = {
-        "description": "A problem (RFC 9457)",
-        "content": {errors.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-    }
-    for path in document["paths"].values():
-        for operation in path.values():
-            operation["responses"].pop("422", None)
-            operation["responses"]["default"] = trouble
-    app.openapi_schema = document
-    return document

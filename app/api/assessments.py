@@ -8,15 +8,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, Query, Request
 from starlette.responses import Response
 
+from app.api.answers.assessments import AssessmentAnswer, Assessments, Replay
+from app.api.answers.shape import answer, problems
 from app.api.body import json_body, read_model
 from app.api.deps import Assessor, Cursor, Here, Limit, Reader, moment
 from app.api.examples import SUBMISSIONS
-from app.api.shapes import ASSESSMENT, REPLAY, page_of
 from app.core.law.rating import Rating
 from app.core.submission import Submission
 from app.services import assess as assessing
 
 router = APIRouter(tags=["assessments"])
+MISSING = "there is no assessment of this id"
 
 
 @router.post(
@@ -24,7 +26,10 @@ router = APIRouter(tags=["assessments"])
     status_code=201,
     summary="Rate a submission",
     openapi_extra=json_body(Submission, SUBMISSIONS),
-    responses={201: ASSESSMENT},
+    responses={
+        201: answer(AssessmentAnswer, "The explained rating; `Location` is its address", "assessment"),
+        **problems(_409="this Idempotency-Key was used with another body; use a new key for a new submission"),
+    },
     response_class=Response,
 )
 async def create(
@@ -54,7 +59,7 @@ async def create(
 @router.get(
     "/v1/assessments",
     summary="Assessments, newest first",
-    responses={200: page_of("assessments", "AssessmentAnswer")},
+    responses={200: answer(Assessments, "A page of assessments", "assessments")},
     response_class=Response,
 )
 async def index(
@@ -81,7 +86,10 @@ async def index(
 
 
 @router.get(
-    "/v1/assessments/{assessment_id}", summary="One assessment", responses={200: ASSESSMENT}, response_class=Response
+    "/v1/assessments/{assessment_id}",
+    summary="One assessment",
+    responses={200: answer(AssessmentAnswer, "The explained rating", "assessment"), **problems(_404=MISSING)},
+    response_class=Response,
 )
 async def one(assessment_id: str, here: Here, _: Reader) -> Response:
     """The answer exactly as it was given."""
@@ -89,7 +97,9 @@ async def one(assessment_id: str, here: Here, _: Reader) -> Response:
 
 
 @router.post(
-    "/v1/assessments/{assessment_id}/replay", summary="Rate a stored submission again", responses={200: REPLAY}
+    "/v1/assessments/{assessment_id}/replay",
+    summary="Rate a stored submission again",
+    responses={200: answer(Replay, "Whether the stored answer comes out again", "replay"), **problems(_404=MISSING)},
 )
 async def replay(assessment_id: str, here: Here, _: Assessor) -> dict[str, Any]:
     """Rates the stored submission on the stored editions: `identical` says whether the answer is the same, `differences` where not."""

@@ -89,15 +89,26 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "lists": "only these lists, by id as in `GET /v1/lists`; default all",
         "as_of": "as the lists were on this day, YYYY-MM-DD; default today",
     },
+    "Simulating": {
+        "client_reference": "only assessments with this key of your own",
+        "rating": "only assessments with this overall rating",
+        "since": "only assessments made on or after this day or moment",
+        "cursor": "`next_cursor` of the call before",
+        "limit": "how many to look at in this call",
+    },
+    "Activating": {
+        "reason": "why, for the record",
+        "from": "first day on which it decides, YYYY-MM-DD; default today",
+    },
+    "RollingBack": {
+        "reason": "why, for the record",
+        "to": "the earlier edition to go back to; default the one that decided before",
+    },
 }
 
 
-def describe(schemas: dict[str, Any]) -> None:
-    """Add the words above to the schemas of the document; a description that a model has of its own stays.
-
-    The queries of a screening are read one by one, so that one that does not fit spoils none of the others; what they are is said here.
-    """
-    schemas["Screening"]["properties"]["queries"]["items"] = {"$ref": "#/components/schemas/SubmittedParty"}
-    for name, fields in FIELDS.items():
+def describe(schemas: dict[str, Any], words_of: Mapping[str, Mapping[str, str]]) -> None:
+    """Add words to the members of schemas; a description that a model has of its own stays."""
+    for name, fields in words_of.items():
         for field, words in fields.items():
             schemas[name]["properties"][field].setdefault("description", words)

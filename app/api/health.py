@@ -7,6 +7,8 @@ from typing import Any
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from app.api.answers.method import Alive, Readiness
+from app.api.answers.shape import answer
 from app.api.deps import Here
 from app.services.clock import now
 from app.sources import by_id
@@ -15,14 +17,18 @@ router = APIRouter(tags=["health"])
 
 
 @router.head("/health/live", include_in_schema=False)
-@router.get("/health/live", summary="Alive")
+@router.get("/health/live", summary="Alive", responses={200: answer(Alive, "The process answers", "live")})
 async def live() -> dict[str, str]:
     """200 while the process answers."""
     return {"status": "alive"}
 
 
 @router.head("/health/ready", include_in_schema=False)
-@router.get("/health/ready", summary="Ready, or degraded and why")
+@router.get(
+    "/health/ready",
+    summary="Ready, or degraded and why",
+    responses={200: answer(Readiness, "It rates and screens; any other status: not yet", "ready")},
+)
 async def ready(here: Here) -> dict[str, Any]:
     """200 once the reference edition is in SQL and the matcher is built. `degraded` while a list is missing, stale or partial."""
     loaded = await here.catalogue.current()
@@ -42,7 +48,12 @@ def _matters(list_id: str) -> bool:
     return source is not None and bool(source.binds - {"global_policy"})
 
 
-@router.get("/metrics", summary="Prometheus metrics", response_class=Response)
+@router.get(
+    "/metrics",
+    summary="Prometheus metrics",
+    response_class=Response,
+    responses={200: {"description": "Text", "content": {"text/plain": {"schema": {"type": "string"}}}}},
+)
 async def metrics(here: Here) -> Response:
     """Counters and gauges in Prometheus text format."""
     if here.catalogue.ready:

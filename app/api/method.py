@@ -7,6 +7,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from app.api.answers.method import Factors, Instruments, Rules
+from app.api.answers.shape import answer
 from app.api.deps import Here, Reader, day
 from app.factors import FACTORS
 from app.services.clock import today
@@ -14,7 +16,7 @@ from app.services.clock import today
 router = APIRouter(tags=["method"])
 
 
-@router.get("/v1/factors", summary="What is looked for")
+@router.get("/v1/factors", summary="What is looked for", responses={200: answer(Factors, "Every factor", "factors")})
 async def factors(_: Reader) -> dict[str, Any]:
     """The factors, each with what it states and its source. Factors state facts; rules state the law."""
     items = [
@@ -31,7 +33,9 @@ async def factors(_: Reader) -> dict[str, Any]:
     return {"items": items, "next_cursor": None}
 
 
-@router.get("/v1/rules", summary="What law follows")
+@router.get(
+    "/v1/rules", summary="What law follows", responses={200: answer(Rules, "The consequences in force", "rules")}
+)
 async def rules(
     here: Here,
     _: Reader,
@@ -58,7 +62,11 @@ async def rules(
     return {"items": items, "ownership": ownership, "next_cursor": None}
 
 
-@router.get("/v1/instruments", summary="The legal instruments")
+@router.get(
+    "/v1/instruments",
+    summary="The legal instruments",
+    responses={200: answer(Instruments, "Every instrument", "instruments")},
+)
 async def instruments(here: Here, _: Reader) -> dict[str, Any]:
     """Whom each instrument binds, what it does, since when, with its verification mark (V, V2 or K)."""
     loaded = await here.catalogue.current()

@@ -6,6 +6,8 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
+from app.api.answers.parties import LinkedParty, Parties
+from app.api.answers.shape import answer, problems
 from app.api.deps import Cursor, Here, Limit, Reader, day, moment
 from app.errors import NotFound
 from app.services import parties
@@ -16,7 +18,14 @@ from app.sources import list_ids
 router = APIRouter(tags=["parties"])
 
 
-@router.get("/v1/parties", summary="Listed parties")
+@router.get(
+    "/v1/parties",
+    summary="Listed parties",
+    responses={
+        200: answer(Parties, "A page of listed parties", "parties"),
+        **problems(_404="there is no list of this id"),
+    },
+)
 async def index(
     here: Here,
     _: Reader,
@@ -45,7 +54,14 @@ async def index(
     return {"items": items, "next_cursor": more}
 
 
-@router.get("/v1/parties/{party_id:path}", summary="One listed party")
+@router.get(
+    "/v1/parties/{party_id:path}",
+    summary="One listed party",
+    responses={
+        200: answer(LinkedParty, "The party", "party"),
+        **problems(_404="there is no listed party of this id on that day"),
+    },
+)
 async def one(
     party_id: str,
     here: Here,

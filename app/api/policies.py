@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request, Response
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import Field, StringConstraints
 
+from app.api.answers.policies import Policies, PolicyAnswer, Simulation
+from app.api.answers.shape import answer, problems
 from app.api.body import json_body, read_model
 from app.api.deps import Admin, Assessor, Cursor, Here, Limit, Reader, moment
 from app.api.examples import POLICIES
-from app.api.shapes import page_of
 from app.core.law.policy import PolicyDocument
 from app.core.law.rating import Rating
 from app.core.values import Day, Line, Value
@@ -50,38 +50,14 @@ class Simulating(Value):
     limit: Annotated[int, Field(ge=1, le=500, strict=True)] = 200
 
 
-class ActivationAnswer(BaseModel):
-    """Since when an edition decides, who put it in force and why."""
-
-    from_: Annotated[str, Field(alias="from", json_schema_extra={"format": "date"})]
-    reason: str
-    activated_at: datetime
-    activated_by: str
-
-
-class PolicyAnswer(BaseModel):
-    """An edition of the policy; ``equals`` names the earlier edition that a rollback repeats."""
-
-    id: str
-    sequence: int
-    status: Literal["draft", "scheduled", "in_force", "superseded"]
-    title: str
-    digest: str
-    equals: str | None
-    created_at: datetime
-    created_by: str
-    activation: ActivationAnswer | None
-    policy: PolicyDocument
-
-
-POLICY: dict[str, Any] = {
-    "description": "The edition",
-    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/PolicyAnswer"}}},
-}
+MISSING = problems(_404="there is no policy edition of this id")
+REPEATED = "this Idempotency-Key was used with another request; use a new key for a new one"
 
 
 @router.get(
-    "/v1/policies", summary="Policy editions, newest first", responses={200: page_of("policy editions", "PolicyAnswer")}
+    "/v1/policies",
+    summary="Policy editions, newest first",
+    responses={200: answer(Policies, "A page of policy editions", "policies")},
 )
 async def index(here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50) -> dict[str, Any]:
     """Every edition with its status, drafts included; `in_force` names the one that decides today, null for the law alone."""
@@ -94,7 +70,7 @@ async def index(here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50)
     status_code=201,
     summary="Draft a policy",
     openapi_extra=json_body(PolicyDocument, POLICIES),
-    responses={201: POLICY},
+    responses={201: answer(PolicyAnswer, "The draft", "draft"), **problems(_409=REPEATED)},
 )
 async def draft(
     request: Request, response: Response, here: Here, caller: Admin, idempotency_key: Key = None
@@ -109,7 +85,11 @@ async def draft(
     return made
 
 
-@router.get("/v1/policies/{policy_id}", summary="One policy edition", responses={200: POLICY})
+@router.get(
+    "/v1/policies/{policy_id}",
+    summary="One policy edition",
+    responses={200: answer(PolicyAnswer, "The edition", "policy"), **MISSING},
+)
 async def one(policy_id: str, here: Here, _: Reader) -> dict[str, Any]:
     """The edition, its status today, and who put it in force from when and why."""
     return await keeping.one(here.database, policy_id)
@@ -119,6 +99,7 @@ async def one(policy_id: str, here: Here, _: Reader) -> dict[str, Any]:
     "/v1/policies/{policy_id}/simulate",
     summary="What a policy would change",
     openapi_extra=json_body(Simulating, {"newest": {"summary": "the newest 100", "value": {"limit": 100}}}),
+    responses={200: answer(Simulation, "A page of what would change", "simulation"), **MISSING},
 )
 async def simulate(policy_id: str, request: Request, here: Here, _: Assessor) -> dict[str, Any]:
     """Rates stored submissions under the policy in force and under this one, on the lists as they stand, and stores nothing.
@@ -148,7 +129,11 @@ async def simulate(policy_id: str, request: Request, here: Here, _: Assessor) ->
     openapi_extra=json_body(
         Activating, {"today": {"summary": "from today", "value": {"reason": "approved by the board on 20 November"}}}
     ),
-    responses={200: POLICY},
+    responses={
+        200: answer(PolicyAnswer, "The edition in force, or scheduled", "policy"),
+        **MISSING,
+        **problems(_409="this edition was activated already; draft a new one, or roll back to it"),
+    },
 )
 async def activate(
     policy_id: str, request: Request, here: Here, caller: Admin, idempotency_key: Key = None
@@ -173,7 +158,11 @@ async def activate(
     openapi_extra=json_body(
         RollingBack, {"before": {"summary": "to the one before", "value": {"reason": "holds too many orders"}}}
     ),
-    responses={201: POLICY},
+    responses={
+        201: answer(PolicyAnswer, "The new edition, which decides from now on", "rollback"),
+        **MISSING,
+        **problems(_409="this edition does not decide on 2026-11-27 (policy in force then: none); roll that one back"),
+    },
 )
 async def roll_back(
     policy_id: str, request: Request, response: Response, here: Here, caller: Admin, idempotency_key: Key = None

@@ -7,10 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Request
 from pydantic import Field
 
+from app.api.answers.assessments import Screened
+from app.api.answers.shape import answer
 from app.api.body import json_body, read_model
 from app.api.deps import Assessor, Here
 from app.api.examples import SCREENINGS
-from app.api.shapes import SCREENED
 from app.core.screening.watchlist import DEFAULT_THRESHOLD
 from app.core.values import Day, Line, Value
 from app.errors import BadRequest
@@ -37,7 +38,10 @@ class Screening(Value):
 
 
 @router.post(
-    "/v1/screenings", summary="Look names up", openapi_extra=json_body(Screening, SCREENINGS), responses={200: SCREENED}
+    "/v1/screenings",
+    summary="Look names up",
+    openapi_extra=json_body(Screening, SCREENINGS),
+    responses={200: answer(Screened, "One result per query, in order", "screening", "why_not")},
 )
 async def screen(request: Request, here: Here, _: Assessor) -> dict[str, Any]:
     """One result per query, in order, each with its `hits` or its own `error`; `coverage` says which edition of each list answered, and which list is missing, stale or partial. With `explain: true` and a `party_id` each result also has `explained`: that listed party compared feature by feature, whether it is a hit, and why not. Nothing is stored."""

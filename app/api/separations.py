@@ -8,6 +8,8 @@ from fastapi import APIRouter, Request
 from pydantic import Field, StringConstraints
 from starlette.responses import JSONResponse
 
+from app.api.answers.parties import Separation, Separations
+from app.api.answers.shape import answer, problems
 from app.api.body import json_body, read_model
 from app.api.deps import Admin, Cursor, Here, Limit, Reader
 from app.core.values import Line, Value
@@ -40,14 +42,27 @@ EXAMPLE = {
 }
 
 
-@router.get("/v1/separations", summary="Records that people keep apart")
+@router.get(
+    "/v1/separations",
+    summary="Records that people keep apart",
+    responses={200: answer(Separations, "A page of separations", "separations")},
+)
 async def index(here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50) -> dict[str, Any]:
     """Every separation, newest first, withdrawn ones too, each with its reason."""
     items, more = await separating.page(here.database, cursor=cursor, limit=limit)
     return {"items": items, "next_cursor": more}
 
 
-@router.post("/v1/separations", summary="Undo a link", openapi_extra=json_body(Separating, EXAMPLE))
+@router.post(
+    "/v1/separations",
+    status_code=201,
+    summary="Undo a link",
+    openapi_extra=json_body(Separating, EXAMPLE),
+    responses={
+        201: answer(Separation, "The separation", "separation"),
+        **problems(_404="there is no record of the id at /records/0", _409="these two records are kept apart already"),
+    },
+)
 async def separate(request: Request, here: Here, caller: Admin) -> JSONResponse:
     """Two records are two parties from now on, whatever number, name or date they share. The records themselves do not change."""
     asked = await read_model(request, Separating, here.settings.max_body_bytes)
@@ -60,6 +75,10 @@ async def separate(request: Request, here: Here, caller: Admin) -> JSONResponse:
     "/v1/separations/{separation_id}/withdraw",
     summary="Let two records be linked again",
     openapi_extra=json_body(Withdrawing, {"mistake": {"value": {"reason": "the passport was checked: one person"}}}),
+    responses={
+        200: answer(Separation, "The separation, withdrawn", "withdrawn"),
+        **problems(_404="there is no separation of this id", _409="this separation is withdrawn already"),
+    },
 )
 async def withdraw(separation_id: str, request: Request, here: Here, caller: Admin) -> dict[str, Any]:
     """The separation no longer counts; it stays on record with both reasons."""
