@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.core.places.readings import PlaceReadings
     from app.core.texts.origin_said import OriginClaim
     from app.core.texts.readings import TextReadings
+    from app.core.texts.said import Said
     from app.core.texts.site_said import SiteClaim
 
 
@@ -130,25 +131,32 @@ class Case:
         return read_chain(self)
 
     @cached_property
+    def said(self) -> tuple[Said, ...]:
+        """Every text, folded and cut into sentences once."""
+        from app.core.texts.said import texts
+
+        return texts(self.submission, self.reference)
+
+    @cached_property
     def texts(self) -> TextReadings:
         """The signals in descriptions and statements."""
         from app.core.texts.readings import read_texts
 
-        return read_texts(self.submission, self.reference)
+        return read_texts(self.submission, self.reference, self.said, self.places)
 
     @cached_property
     def origin_claims(self) -> tuple[OriginClaim, ...]:
         """What the texts about the parties say of where materials come from."""
         from app.core.texts.origin_said import read_origin_claims
 
-        return read_origin_claims(self.submission, self.reference)
+        return read_origin_claims(self.submission, self.reference, self.said)
 
     @cached_property
     def site_claims(self) -> tuple[SiteClaim, ...]:
         """The places of work in the region that texts say the parties have."""
         from app.core.texts.site_said import read_site_claims
 
-        return read_site_claims(self.submission, self.reference)
+        return read_site_claims(self.submission, self.reference, self.said)
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:

@@ -11,7 +11,6 @@ from app.core.factor import factor
 from app.core.finding import Evidence, Finding
 from app.core.ownership.roles import OWNING
 from app.core.submission import RelationKind
-from app.core.texts.context import texts
 from app.core.texts.denial import WINDOW, stand
 from app.core.texts.phrases import LOOKED_AT
 from app.core.values import Citation
@@ -47,7 +46,8 @@ def security_body_control(case: Case) -> Iterator[Finding]:
     register; it spreads no listing by itself.
     """
     found: dict[str, list[Evidence]] = {}
-    for subject, pointer, text in texts(case.submission):
+    for said in case.said:
+        subject, pointer, text = said.subject, said.pointer, said.text
         lower = text.lower()
         if not any(word in lower for word in _WORTH):
             continue

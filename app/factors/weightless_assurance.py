@@ -10,7 +10,6 @@ from app.core.case import Case
 from app.core.factor import factor
 from app.core.finding import Evidence, Finding
 from app.core.submission import SUPPLIER, EvidenceKind
-from app.core.texts.context import texts
 from app.core.texts.phrases import LOOKED_AT, matches_from, same_length
 from app.core.values import Citation
 
@@ -120,7 +119,8 @@ def weightless_assurance(case: Case) -> Iterator[Finding]:
     Xinjiang no auditor can work freely, says the advisory). It raises nothing and lowers nothing.
     """
     found: dict[str, list[Evidence]] = {}
-    for subject, pointer, text in texts(case.submission):
+    for said in case.said:
+        subject, pointer, text = said.subject, said.pointer, said.text
         if pointer.startswith("/goods/"):
             continue
         for name, at in {m.group(): m.start() for m in islice(named_schemes(text[:LOOKED_AT]), 200)}.items():

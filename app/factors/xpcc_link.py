@@ -11,7 +11,7 @@ from app.core.case import Case
 from app.core.factor import factor
 from app.core.finding import Basis, Evidence, Finding
 from app.core.places.readings import PlaceStrength
-from app.core.texts.context import context_words, country_of, lies_there, texts
+from app.core.texts.context import context_words, country_of, lies_there
 from app.core.texts.denial import WINDOW, stand
 from app.core.texts.phrases import LOOKED_AT, same_length
 from app.core.texts.signal_findings import evidence_of
@@ -112,7 +112,8 @@ def _by_text(case: Case) -> dict[str, list[Evidence]]:
         for m in mentions:
             if m.level == "high" or (m.context == "half" and not m.unchecked and lies_there(case.places, ref)):
                 found.setdefault(ref, []).append(evidence_of(m))
-    for ref, pointer, text in texts(case.submission):
+    for said in case.said:
+        ref, pointer, text = said.subject, said.pointer, said.text
         if "团" not in text and "regiment" not in text.lower():
             continue
         matches = list(islice(REGIMENT.finditer(text[:LOOKED_AT]), 10))

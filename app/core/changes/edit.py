@@ -18,10 +18,10 @@ from app.core.texts.site_said import SiteClaim
 FAMILIES: frozenset[str] = frozenset(get_args(Family))
 """Every family of factors: what an edit looks at again unless it says otherwise."""
 
-UNTOUCHED = ("parties", "names", "goods", "listings", "kin_listings", "roles", "ownership", "stakes")
+UNTOUCHED = ("said", "parties", "names", "goods", "listings", "kin_listings", "roles", "ownership", "stakes")
 """Readings in which evidence has no part."""
 
-SAID_ONLY = ("parties", "goods", "roles", "chain", "steps", "relief")
+SAID_ONLY = ("said", "parties", "goods", "roles", "chain", "steps", "relief")
 """Readings in which hits have no part."""
 
 Change = Callable[[Submission], Submission]

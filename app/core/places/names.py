@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from app.core.names import simplified
 from app.core.reference_rows import Place
-from app.core.texts.phrases import APOSTROPHES
+from app.core.texts.phrases import APOSTROPHES, words_of
 
 from .words import (
     BUILDING_LATIN,
@@ -41,9 +41,6 @@ MENTIONS = 40
 
 KEPT, KEPT_LENGTH = 2_000, 400
 """Short texts whose mentions are kept, and how short: several factors read the same sentence. A cache; it never changes an answer."""
-
-KEPT_LONG, LONGEST = 16, 50_000
-"""Longer texts whose mentions are kept, and how long: three readings ask for the same text one after the other."""
 
 LOOKED_AT = 300_000
 """Characters of a text that are read."""
@@ -95,7 +92,6 @@ class PlaceIndex:
         self.accented: set[str] = set()
         self.names: set[str] = set()
         self.read: dict[str, tuple[Mention, ...]] = {}
-        self.long: dict[str, tuple[Mention, ...]] = {}
         self.beginnings: set[str] = set()
         """How the long names of one word begin, for those that are written syllable by syllable."""
         self.longest = 0
@@ -146,23 +142,26 @@ class PlaceIndex:
         return next((m for m in self.mentions(text) if m.strong and not m.street and not m.product), None)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
+        """``find``, remembered for short texts."""
+        if len(text) > KEPT_LENGTH:
+            return self.find(text)
+        known = self.read.get(text)
+        if known is None:
+            if len(self.read) >= KEPT:
+                self.read.clear()
+            known = self.read[text] = self.find(text)
+        return known
+
+    def find(self, text: str) -> tuple[Mention, ...]:
         """The places named in a text, longest name first where names overlap, at most ``MENTIONS``."""
-        kept, most = (self.read, KEPT) if len(text) <= KEPT_LENGTH else (self.long, KEPT_LONG)
-        known = kept.get(text)
-        if known is not None:
-            return known
         normalised = normal(text)
         han = () if text.isascii() else self._han(normalised)
-        made = tuple([*han, *self._words(normalised)][:MENTIONS])
-        if len(text) <= LONGEST:
-            if len(kept) >= most:
-                kept.clear()
-            kept[text] = made
-        return made
+        return tuple([*han, *self._words(normalised)][:MENTIONS])
 
     def _words(self, text: str) -> Iterator[Mention]:
-        written = _WORD.findall(text)
-        plain = written if text.isascii() else [w if w.isascii() else unaccented(w) for w in written]
+        ascii_only = text.isascii()
+        written = words_of(text) if ascii_only else _WORD.findall(text)
+        plain = written if ascii_only else [w if w.isascii() else unaccented(w) for w in written]
         starts = [
             n for n, w in enumerate(plain) if w in self.words or (w in self.beginnings and self._goes_on(plain, n))
         ]

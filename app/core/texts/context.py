@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from app.core.places.names import HAN_TEXT
 from app.core.places.names import Mention as PlaceMention
 from app.core.places.readings import PlaceReadings, PlaceStrength
 from app.core.reference import Reference
-from app.core.submission import SUPPLIER, Submission, SubmittedParty
+from app.core.submission import SubmittedParty
 
-from .phrases import REMEMBERED, matches_from, plain_word
+from .phrases import matches_from, plain_word
 
 _A = r"(?<![a-z])"
 _Z = r"(?![a-z])"
@@ -226,23 +225,6 @@ NAMESAKES = frozenset(["KZ", "KG", "TJ", "TR", "RU", "MN", "AF", "PK", "IN", "PG
 _OWN_NAME = re.compile(rf"{_A}(?:xinjiang|xuar|u[iy]gh?ur|xpcc|bingtuan){_Z}|[\u3400-\u9fff]")
 
 
-_SHORTENED = "".join(
-    rf"(?<!\b{word}\.)" for word in ("co", "no", "ltd", "inc", "corp", r"u\.s", r"e\.g", r"i\.e", "st", "dr", "mr")
-)
-SENTENCE = re.compile(rf"[。！？!?；;]|\.(?=\s|$){_SHORTENED}|\n(?=\s*\n)|\n(?!\s*[a-z])")
-"""Where a sentence ends: its mark, an empty line, or a line break that no small letter continues."""
-
-
-def sentence_ends(folded: str) -> tuple[int, ...]:
-    """Where the sentences of a folded text end, its own end last."""
-    return _ends(folded) if len(folded) <= REMEMBERED else (*(m.end() for m in SENTENCE.finditer(folded)), len(folded))
-
-
-@lru_cache(maxsize=64)
-def _ends(folded: str) -> tuple[int, ...]:
-    return (*(m.end() for m in SENTENCE.finditer(folded)), len(folded))
-
-
 _YES = re.compile(
     r"\s*(?:(?:a|answer|答|回答)\s*[:：.]?\s*)?(?:yes\b|是(?!否)|有(?!无)|对(?=[，。,.]|$)|affirmative|correct\b|确实|接收了)"
 )
@@ -330,16 +312,3 @@ def lies_there(places: PlaceReadings, ref: str) -> bool:
 def country_of(party: SubmittedParty) -> str | None:
     """The party's country, or that of its first site."""
     return party.country or next((s.country for s in party.sites if s.country is not None), None)
-
-
-def texts(submission: Submission) -> list[tuple[str, str, str]]:
-    """(subject, pointer, text) of everything that is said about a party or of a good it makes."""
-    said = [(s.about or SUPPLIER, f"/statements/{n}/text", s.text) for n, s in enumerate(submission.statements)]
-    said += [
-        (p.ref, f"{p.pointer}/description", p.party.description) for p in submission.parties() if p.party.description
-    ]
-    said += [
-        (placed.good.made_by or SUPPLIER, f"{placed.pointer}/description", placed.good.description)
-        for placed in submission.walk_goods()
-    ]
-    return said

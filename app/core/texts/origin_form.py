@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from app.core.submission import PlacedGood
 
@@ -115,17 +116,26 @@ class GoodsNames:
     """What the goods of a submission are called, to be found beside a place: the last word of the head of each description."""
 
     def __init__(self, goods: Iterable[PlacedGood]) -> None:
-        self.goods: dict[str, set[str]] = {}
-        for placed in goods:
+        self.placed = tuple(goods)
+
+    @cached_property
+    def goods(self) -> dict[str, set[str]]:
+        """The pointers of the goods that bear a name."""
+        made: dict[str, set[str]] = {}
+        for placed in self.placed:
             for name in _names(placed.good.description):
-                if len(self.goods) < MOST_NAMES or name in self.goods:
-                    self.goods.setdefault(name, set()).add(placed.pointer)
-        parts = [
-            re.escape(n) if _HAN_WORD.fullmatch(n) else rf"\b{re.escape(n)}(?:e?s)?\b"
-            for n in sorted(self.goods, key=len, reverse=True)
-        ]
-        self.pattern = re.compile("|".join(f"({p})" for p in parts)) if parts else re.compile("(?!)")
-        self.order = sorted(self.goods, key=len, reverse=True)
+                if len(made) < MOST_NAMES or name in made:
+                    made.setdefault(name, set()).add(placed.pointer)
+        return made
+
+    @cached_property
+    def order(self) -> list[str]:
+        return sorted(self.goods, key=len, reverse=True)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        parts = [re.escape(n) if _HAN_WORD.fullmatch(n) else rf"\b{re.escape(n)}(?:e?s)?\b" for n in self.order]
+        return re.compile("|".join(f"({p})" for p in parts)) if parts else re.compile("(?!)")
 
     def of(self, match: re.Match[str]) -> frozenset[str]:
         """The pointers of the goods that bear a found name."""

@@ -8,23 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from app.core.places.names import Mention
 from app.core.places.strength import PlaceStrength
 from app.core.reference import Reference
 from app.core.submission import Submission
 
-from .context import NAMESAKES, country_of, is_asked, sentence_ends, texts
+from .context import NAMESAKES, country_of, is_asked
 from .denial import WINDOW, stand
 from .origin_form import GoodsNames, answered_yes, mill_before, stated, supplied_by
 from .origin_text import GROWING, TRANSIT_PLACES, in_transit
-from .phrases import fold_text, without_apostrophes
+from .said import READ, Said, Sentence, texts
 
 MOST = 20
 """Most claims kept per text."""
-
-READ = 200_000
-"""Characters of a text that are read for origins."""
 
 FIBRES = frozenset({"cotton", "apparel", "textiles", "gloves"})
 MATERIALS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
@@ -78,6 +76,9 @@ _SHORT = re.compile(
 )
 """Set words for an origin in the region."""
 
+_IN_SHORT = ("疆", "made in xinjiang", "شىنجاڭ")
+"""Of which each of them holds one."""
+
 _STANCE = re.compile(
     r"(\b(support|supports|defend|ban on|bans|banned|boycott\w*|against|about|regarding|concerning|sanctions? on|import of|imports of"
     r"|proud of|allegations? (on|about)|reports? (on|about)|(prices?|index|futures|market|quotations?) (of|for|on))\s+(the\s+)?|支持|力挺|抵制|关于|有关|针对|热爱)$"
@@ -108,36 +109,33 @@ class OriginClaim:
         return pointer in self.goods if self.goods else not self.sectors or sector in self.sectors
 
 
-def read_origin_claims(submission: Submission, reference: Reference) -> tuple[OriginClaim, ...]:
+def read_origin_claims(
+    submission: Submission, reference: Reference, said: tuple[Said, ...] | None = None
+) -> tuple[OriginClaim, ...]:
     """The claims of every text about a party; descriptions of goods are read with the goods themselves."""
     parties = {p.ref: p.party for p in submission.parties()}
     names = GoodsNames(submission.walk_goods())
     return tuple(
         claim
-        for subject, pointer, text in texts(submission)
-        if not pointer.startswith("/goods/")
-        for claim in _claims(subject, pointer, text[:READ], country_of(parties[subject]), reference, names)
+        for one in (texts(submission, reference) if said is None else said)
+        if not one.of_a_good
+        for claim in islice(_claims(one, country_of(parties[one.subject]), names), MOST)
     )
 
 
-def _claims(
-    subject: str, pointer: str, text: str, country: str | None, reference: Reference, names: GoodsNames
-) -> Iterator[OriginClaim]:
-    folded = without_apostrophes(fold_text(text))
-    if not reference.place_index.mentions(folded.text) and not _SHORT.search(folded.text):
-        return
-    kept, start = 0, 0
-    for end in sentence_ends(folded.text):
-        sentence = folded.text[start:end]
-        spans = () if is_asked(folded.text, start, end) else _in_sentence(sentence, country, reference, names)
-        for first, last, sectors, strength, goods in spans:
-            if kept >= MOST:
-                return
-            kept += 1
-            a, b = folded.original(start + first, start + last)
+def _claims(said: Said, country: str | None, names: GoodsNames) -> Iterator[OriginClaim]:
+    bare, text = said.bare, said.text[:READ]
+    short = any(word in bare.text for word in _IN_SHORT)
+    for sentence in said.sentences:
+        if not sentence.places and not (short and _SHORT.search(sentence.text)):
+            continue
+        if is_asked(bare.text, sentence.start, sentence.end):
+            continue
+        for first, last, sectors, strength, goods in _in_sentence(sentence, country, names):
+            a, b = bare.original(sentence.start + first, sentence.start + last)
             yield OriginClaim(
-                subject=subject,
-                pointer=pointer,
+                subject=said.subject,
+                pointer=said.pointer,
                 matched=text[a:b],
                 offset=a,
                 snippet=text[max(0, a - 60) : b + 60].strip(),
@@ -145,7 +143,6 @@ def _claims(
                 strength=strength,
                 goods=goods,
             )
-        start = end
 
 
 Found = tuple[int, int, frozenset[str], frozenset[str]]
@@ -153,13 +150,14 @@ Span = tuple[int, int, frozenset[str], PlaceStrength, frozenset[str]]
 NONE: frozenset[str] = frozenset()
 
 
-def _in_sentence(sentence: str, country: str | None, reference: Reference, names: GoodsNames) -> Iterator[Span]:
+def _in_sentence(said: Sentence, country: str | None, names: GoodsNames) -> Iterator[Span]:
     """(start, end, sectors, strength) of each place in a sentence that is said to be where a material comes from."""
+    sentence = said.text
     for match in _SHORT.finditer(sentence):
         sectors = next((found for pattern, found in MATERIALS if pattern.search(match.group())), frozenset[str]())
         if (weight := _weight(sentence, match.start(), match.end())) is not None:
             yield match.start(), match.end(), sectors, weight, NONE
-    for mention in reference.place_index.mentions(sentence):
+    for mention in said.places:
         abroad = country not in (None, "CN") and not _sure(mention, country)
         if (
             mention.street

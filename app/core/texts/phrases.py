@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -13,15 +14,17 @@ from itertools import pairwise
 from app.core.names import simplified
 from app.core.reference_rows import Signal
 
+from .sentences import sentence_ends
+
 LOOKED_AT = 300_000
 """Characters of a text that are read."""
-
-REMEMBERED = 50_000
-"""Characters up to which a folded text is kept for the next reading."""
 
 APOSTROPHES = re.compile("['’‘`´ʻʼ′]")
 
 _WORD = re.compile(r"[^\W\u3400-\u9fff_]+")
+_APART = "".join(chr(n) if chr(n).isalnum() else " " for n in range(128))
+"""The ASCII characters, each that is no part of a word as a space."""
+
 _HAN = re.compile(r"[\u3400-\u9fff]+")
 _JOINED = re.compile(r"[\s\-‐‑–'’/]*")
 """What may stand between the words of one phrase: a full stop or a comma ends it."""
@@ -78,18 +81,10 @@ class Phrase:
 
 
 def fold_text(text: str) -> Folded:
-    """``fold``, remembered for the readings that follow each other over one submission's texts."""
-    return _remembered(text) if len(text) <= REMEMBERED else fold(text)
-
-
-@lru_cache(maxsize=64)
-def _remembered(text: str) -> Folded:
-    return fold(text)
-
-
-def fold(text: str) -> Folded:
     """Lower case, half width, simplified, without invisible characters and wrapped lines; knows where each character stood."""
     text = text[:LOOKED_AT]
+    if text.isascii():
+        return Folded(text.lower())
     gone: list[tuple[int, int]] = [m.span() for m in _UNSEEN.finditer(text) if _drops(text, m)]
     if not gone:
         return Folded(same_length(text))
@@ -126,6 +121,11 @@ def _one(ch: str) -> str:
         return ch.lower()
     made = unicodedata.normalize("NFKC", ch).lower()
     return made if len(made) == 1 else ch
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, in alphabets, in their order."""
+    return text.translate(_APART).split() if text.isascii() else _WORD.findall(text)
 
 
 @lru_cache(maxsize=65_536)
@@ -171,14 +171,21 @@ class SignalIndex:
             words.sort(key=lambda p: -len(p[0]))
         for phrases in self.han.values():
             phrases.sort(key=lambda p: -len(p[0]))
-        self.patterns = [(re.compile(p.match), p.needs, signal) for signal in signals for p in signal.patterns]
-        self.needed = frozenset(need for _, needs, _ in self.patterns for need in needs)
-        self.any_needed = re.compile("|".join(map(re.escape, sorted(self.needed, key=len)))) if self.needed else None
-        heads = "".join(sorted({re.escape(key[0]) for key in self.han}))
-        self.heads = re.compile(f"[{heads}]") if heads else re.compile("(?!)")
+        self.followed = {first: self._seconds(phrases) for first, phrases in self.words.items()}
+        patterns = [(re.compile(p.match), p.needs, signal) for signal in signals for p in signal.patterns]
+        self.patterns = [p for p in patterns if "".join(p[1]).isascii()]
+        self.han_patterns = [p for p in patterns if not "".join(p[1]).isascii()]
+        self.needed = tuple(dict.fromkeys(need for _, needs, _ in self.patterns for need in needs))
+        self.heads = (
+            re.compile(f"[{_any(k[0] for k in self.han)}](?=[{_any(k[1] for k in self.han)}])")
+            if self.han
+            else re.compile("(?!)")
+        )
 
     def _add(self, phrase: str, signal: Signal) -> None:
         if _HAN.search(phrase):
+            if len(phrase) == 1:
+                return  # one character is part of too many words
             for number in "一二三四五六七八九" if re.search("第[nx](?=[\u3400-\u9fff])", phrase) else "":
                 self.han[f"第{number}"].append((re.sub("第[nx]", f"第{number}", phrase), signal))
             self.han[phrase[:2]].append((phrase, signal))
@@ -187,10 +194,18 @@ class SignalIndex:
         for first in {words[0], *_plurals(words[0])} if words else ():
             self.words[first].append((words, signal))
 
-    def find(self, folded: str) -> list[Phrase]:
-        """The phrases of a folded text in order; one that lies inside a longer one is not counted again."""
+    @staticmethod
+    def _seconds(phrases: list[tuple[tuple[str, ...], Signal]]) -> frozenset[str]:
+        """What may follow the first word of these phrases; an empty string where one is that word alone."""
+        return frozenset(
+            second for words, _ in phrases for second in (("",) if len(words) == 1 else (words[1], *_plurals(words[1])))
+        )
+
+    def find(self, folded: str, ends: Sequence[int] | None = None) -> list[Phrase]:
+        """The phrases of a folded text (whose sentences end at ``ends``) in order; one inside a longer one is not counted again."""
+        ends = sentence_ends(folded) if ends is None else ends
         found = sorted(
-            (*self._in_words(folded), *self._in_han(folded), *self._in_patterns(folded)),
+            (*self._in_words(folded), *self._in_han(folded), *self._in_patterns(folded, ends)),
             key=lambda p: (p.start, -p.end),
         )
         kept: list[Phrase] = []
@@ -199,16 +214,27 @@ class SignalIndex:
                 kept.append(phrase)
         return kept
 
-    def _in_patterns(self, text: str) -> Iterable[Phrase]:
-        if self.any_needed is None or self.any_needed.search(text) is None:
-            return
-        present = {need for need in self.needed if need in text}
+    def _in_patterns(self, text: str, ends: Sequence[int]) -> Iterable[Phrase]:
+        """What the patterns find: those of Chinese words in the whole text, those of English words in each sentence that holds one."""
+        if not text.isascii():  # an English pattern reads on over a Chinese full stop
+            ends = (*(end for end in ends if text[end - 1] != "。"), len(text))
+        held = {need: places for need in self.needed if (places := _sentences_with(need, text, ends))}
         for pattern, needs, signal in self.patterns:
-            for match in pattern.finditer(text) if not present.isdisjoint(needs) else ():
+            for place in sorted({place for need in needs for place in held.get(need, ())}):
+                for match in pattern.finditer(text, ends[place - 1] if place else 0, ends[place]):
+                    yield Phrase(signal, match.start(), match.end(), match.group(), free=True)
+        for pattern, needs, signal in () if text.isascii() else self.han_patterns:
+            for match in pattern.finditer(text) if any(need in text for need in needs) else ():
                 yield Phrase(signal, match.start(), match.end(), match.group(), free=True)
 
     def _in_words(self, text: str) -> Iterable[Phrase]:
-        starts = {word for word in set(_WORD.findall(text)) if plain_word(word) in self.words}
+        written = words_of(text)
+        plain = [plain_word(word) for word in written]
+        starts = {
+            word
+            for word, first, second in zip(written, plain, (*plain[1:], ""), strict=False)
+            if (seconds := self.followed.get(first)) is not None and (second in seconds or "" in seconds)
+        }
         for word, start in sorted(_stand_alone(text, starts), key=lambda found: found[1]):
             seen = [(plain_word(word), start, start + len(word))]
             longest = 0
@@ -255,6 +281,21 @@ def _stand_alone(text: str, words: Iterable[str]) -> Iterator[tuple[str, int]]:
             if whole is not None and whole.end() == at + len(word) and (at == 0 or _WORD.match(text, at - 1) is None):
                 yield word, at
             at = text.find(word, at + 1)
+
+
+def _sentences_with(word: str, text: str, ends: Sequence[int]) -> list[int]:
+    """The numbers of the sentences that hold some characters."""
+    found: list[int] = []
+    at = text.find(word)
+    while at >= 0:
+        found.append(place := bisect_right(ends, at))
+        at = text.find(word, ends[place])
+    return found
+
+
+def _any(characters: Iterable[str]) -> str:
+    """The inside of a class of characters."""
+    return "".join(sorted({re.escape(ch) for ch in characters}))
 
 
 def _follows(text: str, phrase: tuple[str, ...], seen: list[tuple[str, int, int]]) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from app.core.places.readings import read_places
+from app.core.places.readings import PlaceReadings, read_places
 from app.core.reference import Reference
 from app.core.submission import Submission
 
-from .context import lies_there, texts
+from .context import lies_there
 from .mention import Mention
-from .reading import Reader, Said, read_text
+from .reading import Reader, read_text
+from .said import Said, texts
 from .subjects import PartyNames
 
 __all__ = ["Mention", "TextReadings", "fires_with_another", "read_texts"]
@@ -77,15 +78,18 @@ def fires_with_another(mention: Mention) -> bool:
     )
 
 
-def read_texts(submission: Submission, reference: Reference) -> TextReadings:
+def read_texts(
+    submission: Submission,
+    reference: Reference,
+    said: tuple[Said, ...] | None = None,
+    places: PlaceReadings | None = None,
+) -> TextReadings:
     """Read every statement, every party's description and every good's description once."""
     placed = tuple(submission.parties())
-    reader = Reader({p.ref: p.party for p in placed}, PartyNames(placed), reference)
-    days = {f"/statements/{n}/text": s.date for n, s in enumerate(submission.statements)}
-    said = (Said(subject, pointer, text, days.get(pointer)) for subject, pointer, text in texts(submission))
-    found = [mention for one in said for mention in read_text(one, reader)]
+    reader = Reader({p.ref: p.party for p in placed}, PartyNames.of(placed), reference)
+    found = [m for one in (texts(submission, reference) if said is None else said) for m in read_text(one, reader)]
     if any(m.context == "no" for m in found):
-        places = read_places(submission, reference)
+        places = read_places(submission, reference) if places is None else places
         there = {ref for ref in {m.subject for m in found} if lies_there(places, ref)}
         found = [replace(m, context="half") if m.context == "no" and m.subject in there else m for m in found]
     return TextReadings(tuple(found))

@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from app.core.places.names import as_written
 from app.core.reference import Reference
-from app.core.submission import SUPPLIER, EvidenceKind, Submission
+from app.core.submission import SUPPLIER, EvidenceKind, Submission, SubmittedParty
 
-from .context import country_of, sentence_ends, texts
+from .context import country_of
 from .denial import WINDOW, stand
 from .origin_text import GROWING, in_transit
-from .phrases import fold_text, without_apostrophes
+from .said import READ, Said, texts
 from .subjects import other_companies, speaks_of_itself
 
 MOST = 10
 """Most places kept per text."""
-
-READ = 200_000
 
 _WORK = r"(?:factor(?:y|ies)|plants?|mills?|workshops?|gins?|production (?:base|site|line)s?|(?:sewing|spinning|weaving|assembly|packing) lines?|manufacturing (?:base|site)s?|spinning|smelters?|farms?|mines?)"
 _AFTER = re.compile(rf"[\s\-'’]*(?:s\b)?\s*(?:(?!and\b|or\b|but\b)\w+\s+){{0,2}}?{_WORK}\b")
@@ -81,16 +80,18 @@ SEEN_THERE = frozenset(
 """Evidence whose place is where the goods or their makers were looked at."""
 
 
-def read_site_claims(submission: Submission, reference: Reference) -> tuple[SiteClaim, ...]:
+def read_site_claims(
+    submission: Submission, reference: Reference, said: tuple[Said, ...] | None = None
+) -> tuple[SiteClaim, ...]:
     """The claims of every text about an organisation, in its own words."""
     parties = {p.ref: p.party for p in submission.parties()}
-    said = (
+    claims = (
         claim
-        for subject, pointer, text in texts(submission)
-        if not pointer.startswith("/goods/") and parties[subject].kind != "person"
-        for claim in _claims(subject, pointer, text[:READ], submission, reference)
+        for one in (texts(submission, reference) if said is None else said)
+        if not one.of_a_good and parties[one.subject].kind != "person"
+        for claim in islice(_claims(one, parties[one.subject]), MOST)
     )
-    return (*said, *_audited_there(submission, reference))
+    return (*claims, *_audited_there(submission, reference))
 
 
 def _audited_there(submission: Submission, reference: Reference) -> Iterator[SiteClaim]:
@@ -110,35 +111,29 @@ def _audited_there(submission: Submission, reference: Reference) -> Iterator[Sit
             )
 
 
-def _claims(subject: str, pointer: str, text: str, submission: Submission, reference: Reference) -> Iterator[SiteClaim]:
-    party = next(p.party for p in submission.parties() if p.ref == subject)
+def _claims(said: Said, party: SubmittedParty) -> Iterator[SiteClaim]:
     abroad = country_of(party) not in (None, "CN")
-    folded = without_apostrophes(fold_text(text))
-    if not _WORTH.search(folded.text) or not reference.place_index.mentions(folded.text):
-        return
-    kept, start = 0, 0
-    for end in sentence_ends(folded.text):
-        sentence, begin, start = folded.text[start:end], start, end
-        for mention in reference.place_index.mentions(sentence) if _WORTH.search(sentence) else ():
-            span = _span(sentence, mention.start, mention.end)
+    bare, text = said.bare, said.text[:READ]
+    for sentence in said.sentences:
+        if not sentence.places or not _WORTH.search(sentence.text):
+            continue
+        for mention in sentence.places:
+            span = _span(sentence.text, mention.start, mention.end)
             known = mention.strong or (not abroad and mention.place.code in GROWING)
             if span is None or not known or mention.street or mention.product or (abroad and not mention.han):
                 continue
-            first, last = folded.original(begin + span[0], begin + span[1])
-            whole = text[folded.original(begin, end)[0] : last]
-            if any(True for _ in other_companies(whole, party)) and not speaks_of_itself(sentence):
+            first, last = bare.original(sentence.start + span[0], sentence.start + span[1])
+            whole = text[bare.original(sentence.start, sentence.end)[0] : last]
+            if any(True for _ in other_companies(whole, party)) and not speaks_of_itself(sentence.text):
                 continue
             yield SiteClaim(
-                subject,
-                pointer,
+                said.subject,
+                said.pointer,
                 text[first:last],
                 first,
                 text[max(0, first - 60) : last + 60].strip(),
                 mention.place.name_en,
             )
-            kept += 1
-            if kept >= MOST:
-                return
 
 
 def _span(sentence: str, start: int, end: int) -> tuple[int, int] | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from app.core.submission import PlacedParty, SubmittedParty
 
@@ -66,22 +67,35 @@ def other_companies(sentence: str, party: SubmittedParty) -> Iterator[int]:
 class PartyNames:
     """The names of the submission's organisations, to be found in folded text: a sentence about one of them is about it."""
 
-    def __init__(self, parties: Iterable[PlacedParty]) -> None:
-        self.refs: dict[str, str | None] = {}
+    def __init__(self, refs: Mapping[str, str | None]) -> None:
+        self.refs = refs
+        """By name without its legal form: whose it is; None where several parties bear it."""
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        parts = (re.escape(n) if _HAN_NAME.search(n) else rf"\b{re.escape(n)}\b" for n in self.refs)
+        return re.compile("|".join(parts))
+
+    @staticmethod
+    def of(parties: Iterable[PlacedParty]) -> PartyNames:
+        """The names of these parties, the longest first."""
+        refs: dict[str, str | None] = {}
         for placed in parties:
             if placed.party.kind == "person":
                 continue
             for name in placed.party.names[:5]:
                 short = _LEGAL.sub("", same_length(name)).strip()
                 if len(short) >= 4 and (" " in short or _HAN_NAME.search(short)):
-                    self.refs[short] = placed.ref if self.refs.get(short, placed.ref) == placed.ref else None
-        names = sorted(self.refs, key=len, reverse=True)[:MOST_NAMES]
-        parts = (re.escape(n) if _HAN_NAME.search(n) else rf"\b{re.escape(n)}\b" for n in names)
-        self.pattern = re.compile("|".join(parts)) if names else None
+                    refs[short] = placed.ref if refs.get(short, placed.ref) == placed.ref else None
+        return PartyNames({name: refs[name] for name in sorted(refs, key=len, reverse=True)[:MOST_NAMES]})
+
+    def in_text(self, folded: str) -> PartyNames:
+        """Those of the names that a folded text holds."""
+        return PartyNames({name: ref for name, ref in self.refs.items() if name in folded})
 
     def acting(self, sentence: str, before: int) -> str | None:
         """The ref of the last party that a folded sentence names as the one that acts, before a place in it."""
-        if self.pattern is None:
+        if not self.refs:
             return None
         found: str | None = None
         for match in self.pattern.finditer(sentence, max(0, before - REACH), before):
