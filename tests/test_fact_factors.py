@@ -276,3 +276,34 @@ def test_a_tracing_that_leads_to_the_region_is_shown_and_asks() -> None:
     assert site.fact("strength") == "possible"
     assert site.evidence[0].pointer == "/evidence/0/place"
     assert "Evidence offered" in site.says
+
+
+def test_a_traded_company_of_a_division_is_linked_and_its_ownership_open_where_a_source_was_seen() -> None:
+    tianye = {"name": "新疆天业股份有限公司", "country": "CN"}
+    (link,) = of("xpcc_link", supplier=tianye)
+    assert "Eighth Division" in link.says
+    assert {f.fact("source") for f in of("unresolved_ownership", supplier=tianye)} == {"reference"}
+    coded = {"name": "Water Saving", "country": "HK", "identifiers": [{"scheme": "stock_code", "value": "840.HK"}]}
+    assert of("xpcc_link", supplier=coded)
+    unconfirmed = {"name": "新疆天富能源股份有限公司", "country": "CN"}
+    assert of("xpcc_link", supplier=unconfirmed)
+    assert not of("unresolved_ownership", supplier=unconfirmed)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("天山铝业集团股份有限公司", "002532"), ("Tianfu Energy Ltd", ""), ("Yilite Foods", ""), ("Water", "600 075")],
+)
+def test_other_traded_companies_are_no_companies_of_the_corps(name: str, code: str) -> None:
+    codes = [{"scheme": "stock_code", "value": code}] if code else []
+    assert not of("xpcc_link", supplier={"name": name, "country": "CN", "sites": [PLANT], "identifiers": codes})
+
+
+def test_a_branch_of_a_listed_company_is_the_listed_company() -> None:
+    listed = {"ref": "h", "name": "Huafu Fashion Co., Ltd.", "country": "CN"}
+    made = {**SUPPLIER, "relations": [{"kind": "branch", "of": "h"}]}
+    found = of("listed_affiliate", supplier=made, related_parties=[listed])
+    assert "yes" in {f.fact("in_class") for f in found if f.fact("list") == "us_uflpa"}
+    affiliate = {**SUPPLIER, "relations": [{"kind": "affiliate", "of": "h"}]}
+    found = of("listed_affiliate", supplier=affiliate, related_parties=[listed])
+    assert {f.fact("in_class") for f in found if f.fact("list") == "us_uflpa"} == {"no"}

@@ -16,7 +16,10 @@ _NUMBER = "(?:[一二三四五六七八九十]{1,3}|1[0-4]|[1-9])"
 _CORPS_HAN = "新疆生产建设兵团|新疆建设兵团|新疆兵团|生产建设兵团(?=农业建设第|第)|兵团"
 _DIVISION_HAN = f"(?:农业建设)?第?{_NUMBER}师"
 _CITIES = "石河子|阿拉尔|图木舒克|五家渠|北屯|铁门关|双河|可克达拉|昆玉|胡杨河|新星|白杨"
-_STATE_ASSETS = "国有资产监督管理委员会|国有资产管理委员会|国资委|国有资产监督管理局"
+_STATE_ASSETS = (
+    "国有资产监督管理委员会|国有资产管理委员会|国资委|国有资产监督管理局"
+    "|(?:国有资[本产](?:投资)?(?:运营|经营)|国资(?:投资)?(?:运营|经营))(?:管理)?(?:\\(集团\\)|集团)?(?:股份)?(?:有限)?(?:责任)?公司"
+)
 _BODY = f"{_STATE_ASSETS}|财政局|党委|党委员会|师部|管理局"
 _ITSELF_HAN = re.compile(
     rf"({_CORPS_HAN})({_DIVISION_HAN})?([\u4e00-\u9fff]{{2,4}}市)?({_BODY})?"
@@ -37,9 +40,13 @@ _ORDINAL = (
 )
 _CORPS = "xpcc|xinjiang production and construction (corps|corporation|group)|xinjiang bingtuan|bingtuan"
 _DIVISION = rf"(the )?({_ORDINAL}) (agricultural )?division"
-_ASSETS = "(state owned assets supervision and administration commission|state owned assets (administration )?commission|sasac)"
+_ASSETS = (
+    "(state owned assets supervision and administration commission|state owned assets (administration )?commission|sasac"
+    "|state owned (capital|assets) (investment )?(and )?(operations?|management)( group)?( co| company| corporation)?( ltd| limited)?)"
+)
 _ITSELF_LATIN = re.compile(
     rf"(({_ASSETS}) (of )?)?(the )?(({_CORPS})( xpcc| bingtuan)? {_DIVISION}|{_DIVISION} (of )?(the )?({_CORPS})( xpcc)?"
+    rf"|(the )?({_ORDINAL}) agricultural( construction)? division"
     rf"|(xpcc )?({_CORPS})( xpcc| bingtuan)?)( {_ASSETS})?"
 )
 _NAMED_AFTER_LATIN = re.compile(rf"\b({_CORPS})\b")

@@ -53,7 +53,9 @@ def listed_affiliate(case: Case) -> Iterator[Finding]:
                 continue  # shares are the ownership factors' business
             found[list_id, company].append(Near(listing, company, path, _shared(case, listing, company)))
     for key, near in found.items():
-        yield _finding(case, min(near, key=Near.rank), in_class=reached.get(key) is not None)
+        closest = min(near, key=Near.rank)
+        branch = any(_is_branch(n) for n in near)
+        yield _finding(case, closest, in_class=reached.get(key) is not None or branch, branch=branch)
 
 
 @dataclass(frozen=True)
@@ -96,11 +98,18 @@ def _close(case: Case, start: str, near: Mapping[str, Path], *, weak: bool) -> M
     return found
 
 
-def _finding(case: Case, near: Near, *, in_class: bool) -> Finding:
+def _is_branch(near: Near) -> bool:
+    """Whether the company is stated as a branch of the listed one: no company of its own, so what it makes the listed one makes."""
+    first = near.path[0]
+    return len(near.path) == 1 and first.kind is RelationKind.BRANCH and first.owner == near.listing.subject
+
+
+def _finding(case: Case, near: Near, *, in_class: bool, branch: bool) -> Finding:
     names = case.names
     listing, company, path, shared = near.listing, near.company, near.path, near.shared
     steps = "; ".join(told(h, names) for h in path)
     words = "the words of the entry reach it" if in_class else "the entry does not name it"
+    words = "a branch is the listed company itself" if branch else words
     return Finding(
         subject=company,
         basis=Basis.OBSERVED if len(path) == 1 else Basis.INFERRED,

@@ -8,6 +8,7 @@ from itertools import islice
 
 from app.core.bodies import of_the_region
 from app.core.case import Case
+from app.core.corps_companies import corps_companies_of
 from app.core.factor import factor
 from app.core.finding import Basis, Evidence, Finding
 from app.core.places.readings import PlaceStrength
@@ -45,11 +46,18 @@ def xpcc_link(case: Case) -> Iterator[Finding]:
     """A name, a place or a text connects a party with the Xinjiang Production and Construction Corps.
 
     The Corps is blocked by the US and on the UFLPA list; a link asks who owns the company and assumes nothing. Names of divisions,
-    territory of its cities, and regiments in names and texts that also name the region.
+    territory of its cities, regiments in names and texts that also name the region, and traded companies that the reference names as a
+    division's.
     """
     said = _by_text(case)
     for ref in case.parties:
-        kinds = {"name": _by_name(case, ref), "place": _by_place(case, ref), "text": tuple(said.get(ref, ()))}
+        traded = corps_companies_of(case).get(ref)
+        kinds = {
+            "company": () if traded is None else (traded[1],),
+            "name": _by_name(case, ref),
+            "place": _by_place(case, ref),
+            "text": tuple(said.get(ref, ())),
+        }
         found = [kind for kind, evidence in kinds.items() if evidence]
         if not found:
             continue
