@@ -59,6 +59,8 @@ class Published:
             assert kind == PROBLEM, f"{method} {template} answered {status} as {kind}"
         response = operation["responses"].get(status, operation["responses"]["default"])
         assert kind in response["content"], f"{method} {template}: {kind} is not documented for {status}"
+        for header in response.get("headers", {}):
+            assert header in answer.headers, f"{method} {template}: {status} came without {header}"
         schema = response["content"][kind].get("schema")
         assert schema, f"{method} {template}: {status} has no schema"
         if kind.endswith("json"):

@@ -57,6 +57,12 @@ def test_every_member_of_every_schema_is_told_in_words() -> None:
         assert (name, bare) == (name, [])
 
 
+def test_every_parameter_is_told_in_words() -> None:
+    for name, operation in operations():
+        bare = [p["name"] for p in operation.get("parameters", []) if not p.get("description")]
+        assert (name, bare) == (name, [])
+
+
 def test_no_two_models_share_a_name() -> None:
     made = {
         model

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import APIRouter, Header, Path, Query, Request
 from starlette.responses import Response
 
 from app.api.answers.assessments import AssessmentAnswer, Assessments, Replay
-from app.api.answers.shape import answer, problems
+from app.api.answers.shape import answer, created, problems
 from app.api.body import json_body, read_model
 from app.api.deps import Assessor, Cursor, Here, Limit, Reader, moment
 from app.api.examples import SUBMISSIONS
@@ -18,6 +18,7 @@ from app.core.submission import Submission
 from app.services import assess as assessing
 
 router = APIRouter(tags=["assessments"])
+AssessmentId = Annotated[str, Path(description="an assessment's id")]
 MISSING = "there is no assessment of this id"
 
 
@@ -27,7 +28,7 @@ MISSING = "there is no assessment of this id"
     summary="Rate a submission",
     openapi_extra=json_body(Submission, SUBMISSIONS),
     responses={
-        201: answer(AssessmentAnswer, "The explained rating; `Location` is its address", "assessment"),
+        201: created(AssessmentAnswer, "The explained rating", "assessment"),
         **problems(_409="this Idempotency-Key was used with another body; use a new key for a new submission"),
     },
     response_class=Response,
@@ -91,7 +92,7 @@ async def index(
     responses={200: answer(AssessmentAnswer, "The explained rating", "assessment"), **problems(_404=MISSING)},
     response_class=Response,
 )
-async def one(assessment_id: str, here: Here, _: Reader) -> Response:
+async def one(assessment_id: AssessmentId, here: Here, _: Reader) -> Response:
     """The answer exactly as it was given."""
     return Response(await assessing.get(here.database, assessment_id), media_type="application/json")
 
@@ -101,6 +102,6 @@ async def one(assessment_id: str, here: Here, _: Reader) -> Response:
     summary="Rate a stored submission again",
     responses={200: answer(Replay, "Whether the stored answer comes out again", "replay"), **problems(_404=MISSING)},
 )
-async def replay(assessment_id: str, here: Here, _: Assessor) -> dict[str, Any]:
+async def replay(assessment_id: AssessmentId, here: Here, _: Assessor) -> dict[str, Any]:
     """Rates the stored submission on the stored editions: `identical` says whether the answer is the same, `differences` where not."""
     return await assessing.replay(here.database, here.catalogue, assessment_id)

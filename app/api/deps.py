@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Annotated
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Path, Query, Request
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBearer
 
 from app.api.metrics import Metrics
@@ -77,6 +77,7 @@ def only_known_parameters(request: Request) -> None:
         raise BadRequest("a parameter does not fit; see errors", tuple(wrong))
 
 
+ListId = Annotated[str, Path(description="a list's id, as `GET /v1/lists` gives it")]
 Limit = Annotated[int, Query(ge=1, le=200, description="rows of a page")]
 Cursor = Annotated[str | None, Query(max_length=3_000, description="`next_cursor` of the page before")]
 

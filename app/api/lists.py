@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import Field, StringConstraints
 from starlette.responses import JSONResponse
 
 from app.api.answers import lists as answers
 from app.api.answers.shape import answer, problems
 from app.api.body import json_body, read_into, read_model
-from app.api.deps import Admin, Cursor, Here, Limit, Reader, day
+from app.api.deps import Admin, Cursor, Here, Limit, ListId, Reader, day
 from app.core.values import Value
 from app.errors import EditionRefused, SourceChanged
 from app.services import differences, refusals
@@ -23,6 +23,8 @@ from app.sources.unpack import spool
 router = APIRouter(tags=["lists"])
 UNKNOWN = "there is no list of this id; known: us_ofac_sdn, us_ofac_consolidated, us_csl"
 BUSY = "us_ofac_sdn is being loaded by another process; look at it and try again"
+RefusalId = Annotated[str, Path(description="a refusal's id, as the list's refusals give it")]
+EditionId = Annotated[str, Path(description="an edition by id or sequence, or two of them as `a...b`")]
 LOADED: dict[int | str, dict[str, Any]] = {
     200: answer(answers.LoadedEdition, "The same edition was there already", "unchanged"),
     201: answer(answers.LoadedEdition, "A new edition, which answers from now on if it is current", "loaded"),
@@ -57,7 +59,7 @@ async def index(here: Here, _: Reader) -> dict[str, Any]:
     summary="The editions of a list, latest in time first",
     responses={200: answer(answers.Editions, "A page of editions", "editions"), **problems(_404=UNKNOWN)},
 )
-async def editions(list_id: str, here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50) -> dict[str, Any]:
+async def editions(list_id: ListId, here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50) -> dict[str, Any]:
     """Every edition that was loaded: its digest, its dates, and how many parties it added, removed and changed."""
     items, more = await listing.editions(here.database, list_id, cursor=cursor, limit=limit)
     return {"items": items, "next_cursor": more}
@@ -72,7 +74,7 @@ async def editions(list_id: str, here: Here, _: Reader, cursor: Cursor = None, l
     },
 )
 async def edition(
-    list_id: str, edition: str, here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50
+    list_id: ListId, edition: EditionId, here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50
 ) -> dict[str, Any]:
     """An edition by its id or sequence; `a...b` shows what was added, removed and changed from a to b, field by field, in pages."""
     if differences.BETWEEN not in edition:
@@ -86,7 +88,7 @@ async def edition(
     summary="Documents and editions that were refused",
     responses={200: answer(answers.Refusals, "A page of refusals", "refusals"), **problems(_404=UNKNOWN)},
 )
-async def refused(list_id: str, here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50) -> dict[str, Any]:
+async def refused(list_id: ListId, here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50) -> dict[str, Any]:
     """Every refusal, newest first: the reason, which guards spoke against it, and what became of it."""
     items, more = await refusals.page(here.database, list_id, cursor=cursor, limit=limit)
     return {"items": items, "next_cursor": more}
@@ -101,7 +103,7 @@ async def refused(list_id: str, here: Here, _: Reader, cursor: Cursor = None, li
     },
 )
 async def refusal(
-    list_id: str, refusal_id: str, here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50
+    list_id: ListId, refusal_id: RefusalId, here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50
 ) -> dict[str, Any]:
     """Why it was refused, and what the refused edition would add, remove and change, in pages."""
     made, more = await refusals.one(here.database, list_id, refusal_id, cursor=cursor, limit=limit)
@@ -120,7 +122,7 @@ async def refusal(
         ),
     },
 )
-async def accept(list_id: str, refusal_id: str, request: Request, here: Here, _: Admin) -> JSONResponse:
+async def accept(list_id: ListId, refusal_id: RefusalId, request: Request, here: Here, _: Admin) -> JSONResponse:
     """Loads an edition that a guard refused (size, churn, a required party); the reason stays with it. What could not be read cannot be accepted."""
     asked = await read_model(request, Acceptance, here.settings.max_body_bytes)
     job = refreshing.accept_refusal(here.database, list_id, refusal_id, asked.reason, settings=here.settings)
@@ -140,7 +142,7 @@ async def accept(list_id: str, refusal_id: str, request: Request, here: Here, _:
         ),
     },
 )
-async def refresh(list_id: str, here: Here, _: Admin) -> JSONResponse:
+async def refresh(list_id: ListId, here: Here, _: Admin) -> JSONResponse:
     """Fetches the list from its publisher and loads it whole, or changes nothing and says why."""
     return await _loaded(here, refreshing.fetch(here.database, list_id, settings=here.settings))
 
@@ -155,7 +157,7 @@ async def refresh(list_id: str, here: Here, _: Admin) -> JSONResponse:
     },
 )
 async def document(
-    list_id: str,
+    list_id: ListId,
     request: Request,
     here: Here,
     _: Admin,

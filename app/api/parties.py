@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Path, Query
 
 from app.api.answers.parties import LinkedParty, Parties
 from app.api.answers.shape import answer, problems
@@ -63,7 +63,7 @@ async def index(
     },
 )
 async def one(
-    party_id: str,
+    party_id: Annotated[str, Path(description="a party's id, as hits and pages give it")],
     here: Here,
     _: Reader,
     as_of: Annotated[str | None, Query(max_length=10, description="as the lists were on this day")] = None,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Header, Request, Response
+from fastapi import APIRouter, Header, Path, Request, Response
 from pydantic import Field, StringConstraints
 
 from app.api.answers.policies import Policies, PolicyAnswer, Simulation
-from app.api.answers.shape import answer, problems
+from app.api.answers.shape import answer, created, problems
 from app.api.body import json_body, read_model
 from app.api.deps import Admin, Assessor, Cursor, Here, Limit, Reader, moment
 from app.api.examples import POLICIES
@@ -50,6 +50,7 @@ class Simulating(Value):
     limit: Annotated[int, Field(ge=1, le=500, strict=True)] = 200
 
 
+PolicyId = Annotated[str, Path(description="a policy edition's id")]
 MISSING = problems(_404="there is no policy edition of this id")
 REPEATED = "this Idempotency-Key was used with another request; use a new key for a new one"
 
@@ -70,7 +71,7 @@ async def index(here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50)
     status_code=201,
     summary="Draft a policy",
     openapi_extra=json_body(PolicyDocument, POLICIES),
-    responses={201: answer(PolicyAnswer, "The draft", "draft"), **problems(_409=REPEATED)},
+    responses={201: created(PolicyAnswer, "The draft", "draft"), **problems(_409=REPEATED)},
 )
 async def draft(
     request: Request, response: Response, here: Here, caller: Admin, idempotency_key: Key = None
@@ -90,7 +91,7 @@ async def draft(
     summary="One policy edition",
     responses={200: answer(PolicyAnswer, "The edition", "policy"), **MISSING},
 )
-async def one(policy_id: str, here: Here, _: Reader) -> dict[str, Any]:
+async def one(policy_id: PolicyId, here: Here, _: Reader) -> dict[str, Any]:
     """The edition, its status today, and who put it in force from when and why."""
     return await keeping.one(here.database, policy_id)
 
@@ -101,7 +102,7 @@ async def one(policy_id: str, here: Here, _: Reader) -> dict[str, Any]:
     openapi_extra=json_body(Simulating, {"newest": {"summary": "the newest 100", "value": {"limit": 100}}}),
     responses={200: answer(Simulation, "A page of what would change", "simulation"), **MISSING},
 )
-async def simulate(policy_id: str, request: Request, here: Here, _: Assessor) -> dict[str, Any]:
+async def simulate(policy_id: PolicyId, request: Request, here: Here, _: Assessor) -> dict[str, Any]:
     """Rates stored submissions under the policy in force and under this one, on the lists as they stand, and stores nothing.
 
     Gives `examined` of `total`, the counts of overall ratings that move (`changes`), each assessment that would change, from what
@@ -136,7 +137,7 @@ async def simulate(policy_id: str, request: Request, here: Here, _: Assessor) ->
     },
 )
 async def activate(
-    policy_id: str, request: Request, here: Here, caller: Admin, idempotency_key: Key = None
+    policy_id: PolicyId, request: Request, here: Here, caller: Admin, idempotency_key: Key = None
 ) -> dict[str, Any]:
     """Lets a draft decide from a day on, today or later. Assessments made from that day use it and name it in `basis.policy`."""
     asked = await read_model(request, Activating, LARGEST)
@@ -159,13 +160,13 @@ async def activate(
         RollingBack, {"before": {"summary": "to the one before", "value": {"reason": "holds too many orders"}}}
     ),
     responses={
-        201: answer(PolicyAnswer, "The new edition, which decides from now on", "rollback"),
+        201: created(PolicyAnswer, "The new edition, which decides from now on", "rollback"),
         **MISSING,
         **problems(_409="this edition does not decide on 2026-11-27 (policy in force then: none); roll that one back"),
     },
 )
 async def roll_back(
-    policy_id: str, request: Request, response: Response, here: Here, caller: Admin, idempotency_key: Key = None
+    policy_id: PolicyId, request: Request, response: Response, here: Here, caller: Admin, idempotency_key: Key = None
 ) -> dict[str, Any]:
     """Takes back the edition in force: a new edition equal to the one before it (or to `to`) decides from now on.
 

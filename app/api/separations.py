@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Path, Request
 from pydantic import Field, StringConstraints
 from starlette.responses import JSONResponse
 
 from app.api.answers.parties import Separation, Separations
-from app.api.answers.shape import answer, problems
+from app.api.answers.shape import answer, created, problems
 from app.api.body import json_body, read_model
 from app.api.deps import Admin, Cursor, Here, Limit, Reader
 from app.core.values import Line, Value
@@ -59,7 +59,7 @@ async def index(here: Here, _: Reader, cursor: Cursor = None, limit: Limit = 50)
     summary="Undo a link",
     openapi_extra=json_body(Separating, EXAMPLE),
     responses={
-        201: answer(Separation, "The separation", "separation"),
+        201: created(Separation, "The separation", "separation"),
         **problems(_404="there is no record of the id at /records/0", _409="these two records are kept apart already"),
     },
 )
@@ -80,7 +80,9 @@ async def separate(request: Request, here: Here, caller: Admin) -> JSONResponse:
         **problems(_404="there is no separation of this id", _409="this separation is withdrawn already"),
     },
 )
-async def withdraw(separation_id: str, request: Request, here: Here, caller: Admin) -> dict[str, Any]:
+async def withdraw(
+    separation_id: Annotated[str, Path(description="a separation's id")], request: Request, here: Here, caller: Admin
+) -> dict[str, Any]:
     """The separation no longer counts; it stays on record with both reasons."""
     asked = await read_model(request, Withdrawing, here.settings.max_body_bytes)
     made = await separating.withdraw(here.database, separation_id, asked.reason, caller=caller)

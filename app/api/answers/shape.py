@@ -70,6 +70,12 @@ def answer(model: Any, words: str, *examples: str) -> dict[str, Any]:
     return {"description": words, "content": {JSON: content}}
 
 
+def created(model: Any, words: str, *examples: str) -> dict[str, Any]:
+    """An answer whose header ``Location`` is the address of what was made."""
+    location = {"description": "the address of what was made", "schema": {"type": "string"}}
+    return {**answer(model, words, *examples), "headers": {"Location": location}}
+
+
 def problems(**details: str) -> dict[int | str, dict[str, Any]]:
     """The problems of a call beyond those of every call, by status (``_404``), each in words that callers really read."""
     return {int(name[1:]): _problem(int(name[1:]), detail) for name, detail in details.items()}
