@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 from app.core.party import Party, PartyKind
 
 from .lists import Record
-from .plain import core, core_key, key, script, words
+from .plain import PARTICLES, core, core_key, key, script, words
 from .suppliers import Company
 
 
@@ -32,6 +32,32 @@ def near_people(parties: Sequence[Party], known: set[str], random: Random) -> It
         other = random.choice(by_country[country])[1]
         if Indel.normalized_similarity(given.lower(), other.lower()) < 0.5 and key(f"{family} {other}") not in known:
             yield f"{other} {family.title()}", f"{family}, {given}"
+
+
+def changed_parts(parties: Sequence[Party], known: set[str], random: Random) -> Iterator[tuple[str, str]]:
+    """A listed person's name of four words or more with its last, a middle or a first part that of another of the same country: on no list.
+
+    Two people of one name but for the father's, the grandfather's or the family's are two people.
+    """
+    by_country: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for party in parties:
+        if party.kind is PartyKind.PERSON and party.nationalities:
+            family, comma, given = party.name.partition(", ")
+            parts = tuple(w for w in words(f"{given} {family}") if w not in PARTICLES)
+            if comma and len(parts) >= 4:
+                by_country[party.nationalities[0]].append((parts, party.name))
+    pairs = [(c, n) for c, names in sorted(by_country.items()) if len(names) >= 8 for n in range(len(names))]
+    random.shuffle(pairs)
+    for country, n in pairs * 4:
+        parts, name = by_country[country][n]
+        other, _ = random.choice(by_country[country])
+        at = random.randrange(len(parts))
+        place = {0: 0, len(parts) - 1: len(other) - 1}.get(at, random.randrange(1, len(other) - 1))
+        old, new = parts[at], other[place]
+        made = [*parts[:at], new, *parts[at + 1 :]]
+        telling = min(len(old), len(new)) >= 4 and new not in parts
+        if telling and Indel.normalized_similarity(old, new) < 0.5 and key(" ".join(made)) not in known:
+            yield " ".join(made).title(), name
 
 
 def near_companies(parties: Sequence[Party], known: set[str], random: Random) -> Iterator[tuple[str, str]]:

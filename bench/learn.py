@@ -37,7 +37,7 @@ from .suppliers import companies
 SEED = 77
 RIDGE = 330.0
 ROUNDS = 3
-NEAR_MISSES = {"person": 2_000, "company": 2_000, "neighbour": 800, "acronym": 1_000}
+NEAR_MISSES = {"person": 2_000, "part": 1_000, "company": 2_000, "neighbour": 800, "acronym": 1_000}
 WEIGHT = {"found": 0.2, "unlisted": 1.0, "near": 0.9}
 """What a wrong row counts, by where its query comes from."""
 KEPT = {"found": 3, "unlisted": 12, "near": 3}
@@ -117,12 +117,13 @@ def _near(made: Labelled, data: Path) -> list[Query]:
     pool = [c for c in companies(data) if split_of(c.name) == "dev" and core_key(c.name) not in known]
     drawn = {
         "person": hard.near_people(mine, known, Random(SEED)),
+        "part": hard.changed_parts(mine, known, Random(SEED)),
         "company": hard.near_companies(mine, known, Random(SEED)),
         "neighbour": hard.neighbours(mine, pool, Random(SEED)),
         "acronym": hard.acronyms(pool, known, Random(SEED)),
     }
     return [
-        Query(kind, name, is_a="person" if kind == "person" else "organization", from_name=origin)
+        Query(kind, name, is_a="person" if kind in ("person", "part") else "organization", from_name=origin)
         for kind, names in drawn.items()
         for name, origin in islice(names, NEAR_MISSES[kind])
     ]

@@ -21,6 +21,8 @@ WIDEST = 48
 
 ORGAN, PLACE, SYLLABLE, GENERIC, KNOWN, KOREAN = 1, 2, 4, 8, 16, 32
 """Classes of words (``tables.flags_of``), as bits."""
+COUNTRY = 128
+"""The class of words for a country."""
 
 H, M, N, R = 8, 13, 14, 18
 ROW = 64

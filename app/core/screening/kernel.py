@@ -8,6 +8,7 @@ from .abjad import alike_unvowelled
 from .compiled import jit
 from .edits import (
     COSTS,
+    COUNTRY,
     JOIN_FROM,
     KNOWN,
     KOREAN,
@@ -31,6 +32,8 @@ BEGINS = 8
 """Letters from which a name that another system cut off says whose beginning it is."""
 SHORT_FORM = 4
 """Letters up to which a body's name of one word is a short form."""
+SERIES = 3
+"""Digits at most of a number that tells one of a series from the next."""
 REMEMBERED = 4_096
 """Words of the list whose likeness to the words of a name is remembered while the name is compared."""
 
@@ -71,6 +74,17 @@ def forget(memory):
 def _begins(word, beginning, size):
     for n in range(size):
         if word[0, n] != beginning[0, n]:
+            return False
+    return True
+
+
+@jit
+def _numbers_a_series(words, i, size):
+    """Whether a word is a number of up to three digits; longer ones are years, or a buyer's own numbers."""
+    if size > SERIES:
+        return False
+    for n in range(size):
+        if words[i, n] <= 26:
             return False
     return True
 
@@ -125,6 +139,7 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
         for c in range(sizes[v]):
             l_words[j, c] = words[v, c]
     options = 0
+    both_han = han and name_info[row, 3]
     alone = m == 1 and n == 1 and not person
     for i in range(m):
         q_size = np.int64(q_sizes[i])
@@ -136,7 +151,7 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
             short_forms = alone and min(q_sizes[i], sizes[v]) <= SHORT_FORM
             if q_ids[i] == v:
                 s = 1.0
-            elif q_folds[i] == v_folds[v] and q_folds[i] >= 0 and not short_forms:
+            elif q_folds[i] == v_folds[v] and q_folds[i] >= 0 and not short_forms and not both_han:
                 s = 0.97
             elif q_groups[i] >= 0 and q_groups[i] == v_groups[v]:
                 s = 0.93
@@ -165,13 +180,13 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
                     s = 0.0
                 elif short_forms:  # and short forms of bodies
                     s = 0.0
-                elif (han or name_info[row, 3]) and s < 0.9:
-                    s = 0.0
+                elif (han or name_info[row, 3]) and (s < 0.9 or both_han):
+                    s = 0.0  # syllables of two Han names that read otherwise are of other characters
                 elif not abjad and s < 0.85 and (s > 0.0 or q_bones[i, 0] == v_bones[v, 0]):
                     q_bone_size, v_bone_size = np.int64(q_bone_sizes[i]), np.int64(v_bone_sizes[v])
                     t = skeleton_likeness(q_bones, i, q_bone_size, v_bones, v, v_bone_size, min(q_size, l_size))
                     s = max(s, t)
-                if s < 0.88:
+                if s < 0.88 and not both_han:
                     for k in range(q_start[i], q_start[i + 1]):
                         if q_near[k] == v:
                             tabled = q_alike[k] > s
@@ -324,7 +339,7 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
                 last_l = pairs[p, 2]
     q_left, l_left, q_most, l_most = 0.0, 0.0, 0.0, 0.0
     q_digits, l_digits, organs, q_places, l_places = 0, 0, 0, 0, 0
-    told, untold, organs_met = 0, 0, 0
+    told, untold, organs_met, q_countries, l_countries, q_numbers, l_numbers = 0, 0, 0, 0, 0, 0, 0
     for p in range(count):
         for j in range(int(pairs[p, 2]), int(pairs[p, 3])):
             organs_met += v_flags[name_word[begin + j]] & ORGAN
@@ -343,6 +358,8 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
                 q_digits += 1
             organs += q_flags[i] & 1
             q_places += (q_flags[i] >> 1) & 1
+            q_countries += (q_flags[i] & COUNTRY) != 0
+            q_numbers += _numbers_a_series(q_words, i, np.int64(q_sizes[i]))
     for j in range(n):
         if not l_used[j]:
             b = v_bits[name_word[begin + j]]
@@ -358,6 +375,8 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
             organs += flags & 1
             untold += 1 - ((flags >> 3) & 1)
             l_places += (flags >> 1) & 1
+            l_countries += (flags & COUNTRY) != 0
+            l_numbers += _numbers_a_series(l_words, j, l_sizes[j])
     first_match = 0.0
     for p in range(count):
         if pairs[p, 0] == 0 and pairs[p, 2] == 0:
@@ -397,8 +416,10 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
     feature[21] = best_exact / 10.0
     feature[22] = first_match
     feature[23] = min(q_count, 3) / 3.0 if not person else min(l_count, 3) / 3.0
-    if organs_met > 0 and q_places > 0 and l_places > 0:  # the same organ of two places is two organs
-        organs += 1
+    numbers = q_numbers + l_numbers > 0 and not cut
+    countries = q_countries > 0 and l_countries > 0
+    if (organs_met > 0 and q_places > 0 and l_places > 0) or (not person and (numbers or countries)):
+        organs += 1  # the same organ of two places is two organs; so are houses of two countries, and two of a series
     feature[24] = min(organs, 2) / 2.0
     feature[25] = 1.0 if q_places > 0 and l_places > 0 else (0.5 if q_places + l_places > 0 else 0.0)
     feature[26] = name_info[row, 2]

@@ -11,6 +11,7 @@ from rapidfuzz.distance import OSA
 from .chinese import sound, wade_given
 from .legal_forms import REGION
 from .romanise import readings
+from .series import numbered
 from .tables import acronyms, legal_phrases, word_class
 
 MAX_WORDS = 16
@@ -178,7 +179,7 @@ def _words(text: str, latin: str, script: str, person: bool) -> Words:
             family = len([t for t in before if not _noise(t) and t not in word_class("titles")])
     else:
         tokens, legal = _legal(_repaired(_tokens(latin), cut=cut))
-        tokens = _servants(_join_letters(tokens))
+        tokens = numbered(_servants(_join_letters(tokens)))
     plain = _plain(tokens, person=person)
     if not plain:
         plain = tuple(_MARKS.sub(" ", latin).split())

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -14,6 +15,7 @@ import numpy as np
 from app.core.names import analyse, hashed_keys
 from app.core.party import Alias, AliasKind, Party
 
+from . import hangul, lineage
 from .candidates import Aligned, Query, align, find, queries_of
 from .common_names import is_common_name, is_most_frequent, turned_round
 from .index import Index
@@ -182,10 +184,11 @@ def _best(
             words, borne = aligned.queries[query].words, None
         if borne is None and row.person:
             borne = _frequent(words)
-        equal = row.may_be_equal and _equal(index, entries, words.text, row)
+        apart = _apart(words.text, entries, row) if row.person and _told_apart(words.text) else np.inf
+        equal = row.may_be_equal and apart == np.inf and _equal(index, entries, words.text, row)
         frequent = bool(row.person and borne and not row.curated)
         value = named_value(
-            min(row.raw, ORGAN_MOST) if row.kindred and not equal else row.raw,
+            min(row.raw, apart, ORGAN_MOST if row.kindred and not equal else np.inf),
             ALIAS_KINDS[row.kind],
             equal=equal,
             common=frequent,
@@ -210,6 +213,20 @@ def _equal(index: Index, entries: Sequence[Party], text: str, row: Found) -> boo
         if hashed_keys(text, bool(row.person)).isdisjoint(keys):
             return False
     return equal_names(text, entries[row.place].aliases[row.alias].name, person=bool(row.person))
+
+
+def _apart(text: str, entries: Sequence[Party], row: Found) -> float:
+    """Log-odds that the names reach at most for what tells them apart whatever their letters are: Hangul, and whose son somebody is."""
+    alias = entries[row.place].aliases[row.alias].name
+    if hangul.differ(text, alias):
+        return hangul.DIFFER_MOST
+    return lineage.TURNED_MOST if lineage.turned_round(text, alias) else np.inf
+
+
+@lru_cache(maxsize=16_384)
+def _told_apart(text: str) -> bool:
+    """Whether a submitted name may be told from a listed one by ``_apart``; most names may not, and are not looked at again."""
+    return lineage.SAID.search(text) is not None or bool(hangul.syllables(text))
 
 
 def _frequent(words: Words) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from .chinese import sound
-from .edits import GENERIC, KNOWN, KOREAN, ORGAN, PLACE, SYLLABLE
+from .edits import COUNTRY, GENERIC, KNOWN, KOREAN, ORGAN, PLACE, SYLLABLE
 
 DATA = Path(__file__).parent / "data"
 
@@ -101,7 +101,7 @@ def personal_words() -> frozenset[str]:
 def places() -> frozenset[str]:
     """Latin words of Chinese places and of countries, alone a place and nobody's name."""
     chinese = {w for row in rows("han_places.csv") for w in row[1].split()}
-    return frozenset(chinese) | word_class("places")
+    return frozenset(chinese) | word_class("places") | word_class("countries")
 
 
 FREQUENT = 15
@@ -125,7 +125,7 @@ _KOREAN = re.compile(
 
 
 def flags_of(word: str) -> int:
-    """Whether a word says which organ of a state or body is meant (``ORGAN``), where it sits (``PLACE``), names a trade or is everybody's
+    """Whether a word says which organ of a state or body is meant (``ORGAN``), where it sits (``PLACE``, ``COUNTRY``), names a trade or is everybody's
     (``GENERIC``), is known from many names (``KNOWN``), or is one Chinese (``SYLLABLE``) or Korean syllable (``KOREAN``): two syllables spelled nearly alike are two names, not one name misspelled."""
     heard = sound(word, wade=False)
     syllable = SYLLABLE if heard and "-" not in heard else 0
@@ -139,4 +139,5 @@ def flags_of(word: str) -> int:
         | GENERIC * generic
         | ORGAN * (word in word_class("organs"))
         | PLACE * (word in places())
+        | COUNTRY * (word in word_class("countries"))
     )
