@@ -307,3 +307,15 @@ def test_a_branch_of_a_listed_company_is_the_listed_company() -> None:
     affiliate = {**SUPPLIER, "relations": [{"kind": "affiliate", "of": "h"}]}
     found = of("listed_affiliate", supplier=affiliate, related_parties=[listed])
     assert {f.fact("in_class") for f in found if f.fact("list") == "us_uflpa"} == {"no"}
+
+
+def test_a_registration_in_the_namesake_itself_closes_a_weak_name() -> None:
+    site = {"use": "production", "address": "Yiwu", "country": "CN"}
+    yiwu = {"name": "Yangli", "country": "CN", "sites": [site]}
+    zhejiang = [{"scheme": "uscc", "value": "91330782MA28XYYW9H", "country": "CN"}]
+    assert of("xinjiang_site", supplier=yiwu)
+    assert not of("xinjiang_site", supplier={**yiwu, "identifiers": zhejiang})
+    (explained,) = of("place_conflict", supplier={**yiwu, "identifiers": zhejiang})
+    assert explained.points == 0
+    kashi = {**yiwu, "sites": [{**site, "address": "Kashi"}], "identifiers": zhejiang}
+    assert of("xinjiang_site", supplier=kashi), "a home code elsewhere says nothing of a plant in Kashgar"

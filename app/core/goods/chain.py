@@ -36,6 +36,9 @@ VAGUE = re.compile(
 )
 """A region of origin that says nothing of the region that is asked."""
 
+RAW = re.compile(r"0[1-8]|1[0-2]|2[56]|5101|520[12]")
+"""What grew, was caught or dug up (chapters 1 to 8, 10 to 12, 25, 26, raw wool and cotton): a stated country other than China answers where."""
+
 TRACING = frozenset({EvidenceKind.ORIGIN_TRACING, EvidenceKind.CBP_APPLICABILITY_RELEASE})
 """Evidence that can trace a tier (law.md 8.5); certificates and declarations cannot."""
 
@@ -193,6 +196,10 @@ def _link(case: Case, placed: PlacedGood, traced: frozenset[str]) -> Link:
     covered = _covered(traced, placed.pointer)
     country = good.origin_country or _country_of(case, maker)
     silent = _silent(case, placed, row) if row is not None and not covered and not other_fibre else ()
+    if silent and row is not None and placed.depth > 0 and RAW.match(row.hs_code) and maker is not None:
+        silent = (
+            () if _placed(case, placed, maker) else silent
+        )  # where it grew is known; what it was sown from is not asked
     why = _why(case, placed, row, maker=maker, covered=covered, silent=silent)
     countries = frozenset(c for c in (good.origin_country, *_countries_of(case, maker)) if c is not None)
     return Link(placed, code, row, inferred, maker, country, covered, silent, why, countries, other_fibre)
@@ -233,6 +240,8 @@ def _why(
         if covered or placed.depth == 0 or maker is not None or placed.good.origin_country is not None:
             return ""
         return "unknown_maker" if row is not None else ""
+    if placed.depth > 0 and RAW.match(row.hs_code) and placed.good.origin_country not in (None, *CHINA):
+        return ""
     if placed.depth > 0 and maker is None:
         return "unknown_maker"
     if placed.depth > 0 and maker is not None and not _placed(case, placed, maker):

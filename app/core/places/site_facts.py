@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from app.core.finding import Evidence
+from app.core.names import pinyin
 from app.core.reference import Reference
 from app.core.submission import PlacedParty, Site
 
@@ -42,9 +43,23 @@ def read_site_facts(placed: PlacedParty, n: int, reference: Reference, party: Pa
     bare = all(f.kind is Kind.LATIN_NAME and f.place == REGION for f in facts.said_for)
     if facts.said_for and bare and party.namesake is not None and not facts.against:
         facts.against.append(party.namesake)
+    if facts.said_for and not facts.against and not any(f.strong for f in facts.said_for):
+        facts.against.extend(_own_namesake(words, party, reference)[:1])
     if any(f.kind is not Kind.COORDINATES or not f.border for f in facts.said_for) and _may_agree(facts):
         facts.said_for.extend(f for f in party.support if f.kind not in {x.kind for x in facts.said_for})
     return facts
+
+
+def _own_namesake(words: _Words, party: PartyFacts, reference: Reference) -> list[Fact]:
+    """Registration codes of the very place outside the region that the weak names also are (Yiwu, 330782: 义乌市 in Zhejiang)."""
+    said = {m.text.replace(" ", "") for found in words.mentions.values() for m in found}
+    return [
+        f
+        for f in party.out
+        if f.kind is Kind.CODE
+        and (named := reference.elsewhere.names.get(f.place)) is not None
+        and said & {core := named[0].rstrip("市县区"), "".join(pinyin(core))}
+    ]
 
 
 def _may_agree(facts: SiteFacts) -> bool:
