@@ -56,14 +56,19 @@ _NOT_DONE = re.compile(
     r"(?:occur|happen|take place|taken place|exist|apply|occurred|happened|existed)(?:s|red|ed)?\b"
 )
 _NONE_AFTER = re.compile(
-    r"^[^:：.。;；\n]{0,40}[:：=]\s*(none|no|nil|n/a|zero|0(?: ?%| percent)?|无|没有|否|不涉及|不适用)\s*[.。]?\s*$"
+    r"^[^.:：|。;；\n]{0,40}?(?:[:：=|]|\s[-–—]\s)\s*(none|no|nil|n/a|zero|0(?: ?%| percent)?|无|没有|否|不涉及|不适用)\s*(?:[.。;；,，|]|$)"
 )
+_TICKED = "☑☒■✓✔√"
+_UNTICKED = re.compile(r"[☐□]\s*$")
+_TICKED_NO = re.compile(rf"^[^。；;\n]{{0,16}}?[{_TICKED}]\s*(?:否|无|没有|no)(?=\s*(?:[□☐|。；;，,]|$))")
+"""A form whose box for no is ticked, and a box that is not."""
+
 _NO_AFTER_HAN = re.compile(
     r"^[^，。；！？,.;!?]{0,12}(均不|均无|并无|毫无|无任何|没有任何|不存在任何|无关|没有关系|没有关联|一律不|被禁止|是禁止的|不存在|未发生|概不|零容忍|予以禁止|坚决抵制)"
 )
 _FREE_AFTER = re.compile(r"^[\s\-]?free\b")
 _CLAIM = re.compile(
-    r"\b(allegations?|alleged|claims?|reports?|rumou?rs?|accusations?|statements?|media)\b|报道|传言|指控|谣言|说法"
+    r"\b(allegations?|alleged|claims?|reports?|rumou?rs?|accusations?|statements?|media)\b|报道|传言|指控|谣言|说法|网传|据传|传闻|谣传|所谓"
 )
 _UNTRUE = re.compile(
     r"^[^.;!?\n]*?\b(?:is|are|was|were)\s+(?:\w+\s+){0,2}?(?:false|untrue|not true|unfounded|baseless|groundless|incorrect|inaccurate"
@@ -73,7 +78,7 @@ _UNTRUE = re.compile(
 """What a company says of claims about it: they are untrue."""
 
 _RULED_OUT = re.compile(
-    r"\b(zero.tolerance|prohibit(s|ed|ing)?|forbid(s|den|ding)?|bans?|banned|do(es)? not tolerate|condemns?|opposes?|not permitted"
+    r"\b(zero.tolerance|prohibit(s|ed|ing)?|forbid(s|den|ding)?|bans?|banned|banning|outlaw\w*|restrict(?:s|ing) products|do(es)? not tolerate|condemns?|opposes?|not permitted"
     r"|not allowed|shall not|must not|(policy|policies|rules?|standards?) (on|against|regarding|concerning|towards))\b"
     r"(?! (from )?(to )?(leav\w*|exit\w*|go|going|enter\w*)\b)"
 )
@@ -84,6 +89,10 @@ _LOOKED_FOR = re.compile(
 _TOPIC = re.compile(
     r"\b(seminars?|webinars?|trainings?|briefings?|conferences?|questions?|questionnaires?|laws?|rules?|regulations?|guidance|advisor(y|ies)|hearings?)"
     r"( \w+){0,3} (about|on|regarding|concerning|covering)\b(\W+\w+){0,5}\W*$"
+)
+_DISCUSSED = re.compile(
+    r"\b(?:seminars?|webinars?|conferences?|panels?|articles?|books?|films?|lectures?|hearings?)\b[^.;!?\n]{0,40}?\b(?:discuss\w*|debat\w*|cover(?:s|ed)|address(?:es|ed)|dealt with)\b"
+    r"(\W+\w+){0,6}\W*$"
 )
 _TOPIC_HAN = re.compile(r"(关于|有关|针对|涉及|就)[^，。；！？,.;!?]{0,20}$")
 _TOPIC_HAN_AFTER = re.compile(
@@ -139,7 +148,7 @@ _ENDED = re.compile(
     r"(\W+\w+){0,6}\W*$|(不再|已停止|曾经|已终止|已退出|已结束)[^，。；]{0,10}$"
 )
 _RUMOUR = re.compile(
-    r"\b(reports? (?:of|on|about)|alleg\w+|concerns? (?:about|over|regarding)|(?:debates?|news|articles?|resolutions?) (?:about|on|over))\b(?P<of>(\W+\w+){0,6}\W*)$"
+    r"\b(report(?:s|ed|ing)? (?:of|on|about)|alleg\w+|concerns? (?:about|over|regarding)|(?:debates?|news|articles?|resolutions?) (?:about|on|over))\b(?P<of>(\W+\w+){0,6}\W*)$"
 )
 _ITSELF = re.compile(
     r"\b(?:we|us|our (?:company|factory|plant)|(?:the|this) (?:company|supplier|factory|plant|firm|manufacturer))\b"
@@ -155,7 +164,7 @@ _NO_PROOF = re.compile(
 
 _OTHERS = re.compile(
     r"\b(competitors?|other (suppliers?|companies|factories|manufacturers|firms|producers)"
-    r"|(some|many|several|numerous|various|[0-9]+) (\w+ )?(companies|factories|firms|brands|manufacturers|businesses))\b"
+    r"|(some|many|several|numerous|various|[0-9]+|lists?|names|naming|describes?|cites?) (\w+ )?(companies|factories|firms|brands|manufacturers|businesses))\b"
     r"|其他(企业|公司|工厂)|同行业|竞争对手"
 )
 
@@ -210,8 +219,8 @@ def _clause(near: str) -> str:
     return near[last:]
 
 
-_RULES = (_RULED_OUT, _LOOKED_FOR, _RULED_OUT_HAN, _TOPIC, _IF, _NAMED_BY_LAW)
-_AFTER = (_NO_AFTER, _NOT_DONE, _NONE_AFTER, _NO_AFTER_HAN, _FREE_AFTER)
+_RULES = (_RULED_OUT, _LOOKED_FOR, _RULED_OUT_HAN, _TOPIC, _DISCUSSED, _IF, _NAMED_BY_LAW)
+_AFTER = (_NO_AFTER, _NOT_DONE, _NONE_AFTER, _TICKED_NO, _NO_AFTER_HAN, _FREE_AFTER)
 
 
 def _rumour(clause: str) -> bool:
@@ -227,6 +236,8 @@ def _of_a_topic(clause: str, after: str) -> bool:
 def _denied(clause: str, after: str) -> bool:
     untrue = _UNTRUE.match(after)
     if untrue is not None and _CLAIM.search(clause + untrue.group()):
+        return True
+    if _UNTICKED.search(clause) and any(mark in clause + after for mark in _TICKED):
         return True
     aside = _ASIDE if clause.rstrip().endswith(("(", "（")) else 0
     for match in _NO.finditer(clause):

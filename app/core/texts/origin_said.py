@@ -85,6 +85,12 @@ _STANCE = re.compile(
 )
 """A view of the region's goods is no word about one's own (signal GOV-05)."""
 
+_IN_GENERAL = re.compile(
+    r"\b(?:chinas|most (?:of )?(?:chinas|chinese)|chinese) (?:cotton|tomato\w*|polysilicon) (?:is|are|comes?|grows?|originates?)\b"
+    r"|(?:中国|我国|全国)的?(?:棉花?|番茄|多晶硅)[^，。；\n]{0,6}(?:[一二三四五六七八九]成|\d+ ?%|百分之|大部分|主要|多数|绝大)"
+)
+"""What is said of a country's whole crop is not said of one's own material."""
+
 _TOPIC = re.compile(
     r"^\W*花?(price|prices|index|futures|ban\b|bans\b|issue|controvers|boycott|指数|价格|期货|禁令|问题|事件|争议|法案)"
 )
@@ -190,7 +196,8 @@ def _weight(sentence: str, first: int, last: int) -> PlaceStrength | None:
     stands = stand(before[-WINDOW:], after[:WINDOW])
     if stands.denied or stands.quoted:
         return None
-    return PlaceStrength.POSSIBLE if stands.reported else PlaceStrength.PROBABLE
+    general = _IN_GENERAL.search(sentence, max(0, first - 40), last) is not None
+    return PlaceStrength.POSSIBLE if stands.reported or general else PlaceStrength.PROBABLE
 
 
 def _beside(sentence: str, start: int, end: int, names: GoodsNames) -> Found | None:

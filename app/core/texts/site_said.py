@@ -49,7 +49,7 @@ _GONE = re.compile(
 )
 """A place of work that is no longer the company's."""
 _OWN_HAN = re.compile(r"(?:在|位于|落户|设于|投资|布局)[^，。；\n]{0,6}$")
-_NOT_ITS_OWN = re.compile(r"没有|并无|无任何|尚未|\bthere (?:are|is)\b|\bno\b")
+_NOT_ITS_OWN = re.compile(r"没有|并无|无任何|尚未|\bthere (?:are|is)\b|\bno\b|\bunlike\b|\bother\b")
 _AUDITED = re.compile(r"audit|certif|inspect|验厂|审核")
 """Whoever had a plant audited has it."""
 
