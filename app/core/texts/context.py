@@ -120,12 +120,12 @@ SPECIFIC = frozenset(
 """Words that keep a medium weight without the region: they are not ordinary anywhere (risk.md 7, most specific words)."""
 
 _PEOPLE = r"工人|员工|职工|劳动力|务工|用工|宿舍|工厂|车间|worker|labou?r|employee|staff|dormitor|factory"
-_POLICE = r"公安|警|政法委|维稳|监狱|看守所|司法厅|国保|police|public security|prison|少数民族|维族|维吾尔|minorit|uyghur|全民|residents"
+_POLICE = r"公安|警|政法委|维稳|监狱|看守所|司法厅|国保|police|public security|prison|少数民族|维族|维吾尔|minorit|uyghur|全民|residents|population"
 _TECHNIQUE = (
     r"识别|预警|算法|摄像|监控|检测|布控|人脸|视频|recogni|detect|algorithm|camera|analytic|alert|video|facial|software"
 )
 _TRADE = (
-    r"中标|采购|客户|供应|供货|销售|售予|出售|合同|项目|工程|承建|交付|部署|签约|案例|安装|出口|卖给|供给|提供(?![^，。；]{0,12}(?:信息|材料|资料|证明|名单|数据))"
+    r"中标|建设单位|招标人|甲方|业主|采购|客户|供应|供货|销售|售予|出售|合同|项目|工程|承建|交付|部署|签约|案例|安装|出口|卖给|供给|提供(?![^，。；]{0,12}(?:信息|材料|资料|证明|名单|数据))"
     r"|customer|client|\breferences?\b(?! to)|\bprojects?\b|suppl(?:y|ied|ies)|sold|sell|sale|contract|tender|deliver|deploy|award|procure|provid|install|export|\bused (?:in|by|for)\b|\bbuilt\b"
 )
 _SUPPLY = r"原产|产地|来源|供应商|供货商|原料|棉|上游|溯源|origin|supplier|sourc|cotton|material|chain|farm|trace|mill|upstream"
