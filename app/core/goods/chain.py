@@ -143,7 +143,9 @@ def read_origin(case: Case, link: Link, citation: Citation) -> PlaceReading | No
                 pointer=f"{link.pointer}/{member}",
                 submitted=text,
                 matched=found.matched,
-                says=f"the text names {found.matched} as the origin",
+                says=f"the text names {found.matched}, which may be a variety or where it comes from"
+                if found.strength is PlaceStrength.POSSIBLE
+                else f"the text names {found.matched} as the origin",
                 citation=citation,
             )
             return PlaceReading(link.maker or SUPPLIER, evidence.pointer, "origin", found.strength, (evidence,))
