@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +20,7 @@ from .vocabulary import BEGINNING, BLANK, RECORD, Asked, Spelled, Vocabulary
 from .weights import weights
 
 POSTINGS = 15_000
-"""Most names looked at for one reading of a name; words with many bearers come last."""
+"""Most names looked at for one reading of a name; words with many bearers come last. No more than ``retrieval.PLACES`` bits can tell apart."""
 
 FEWEST = 20
 """Names aligned for one reading, and one more for every ``PER`` names of the list."""
@@ -101,8 +102,8 @@ def _split(word: str, vocabulary: Vocabulary) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
-    """The names found for each reading: ``start`` says where its rows of the index begin; every row has its features, its log-odds, and the
-    ``counts`` pairs of words that meet (first, last, first, last, similarity)."""
+    """The names of use found for each reading: ``start`` says where its rows of the index begin; every row has its features, its log-odds, and
+    the ``counts`` pairs of words that meet (first, last, first, last, similarity)."""
 
     queries: Sequence[Query]
     start: list[int]
@@ -113,18 +114,33 @@ class Aligned:
     counts: Any
 
 
-def find(queries: Sequence[Query], index: Index) -> Aligned:
-    """Candidates for each reading, aligned."""
-    return align(queries, index, _NO_ROWS)
+def find(
+    queries: Sequence[Query], index: Index, *, least: Sequence[float] | None = None, day: date | None = None
+) -> Aligned:
+    """Candidates for each reading, aligned; left out are those that make no hit.
+
+    ``least``: the log-odds that each reading needs, if any. ``day``: the day on which the list must give the name, if it must on one.
+    """
+    return align(queries, index, _NO_ROWS, least=least, day=day)
 
 
-def align(queries: Sequence[Query], index: Index, rows: Any) -> Aligned:
+def align(
+    queries: Sequence[Query],
+    index: Index,
+    rows: Any,
+    *,
+    least: Sequence[float] | None = None,
+    day: date | None = None,
+) -> Aligned:
     """The given rows of the index aligned with each reading; its candidates where no rows are given."""
     limit = min(MOST, FEWEST + len(index.party) // PER)
+    today = batch.EVERY_DAY if day is None else day.toordinal()
     start, found, features, values, pairs, counts = batch.compare(
         _arrays(queries),
         rows,
+        np.full(len(queries), -np.inf) if least is None else np.array(least),
         index.for_candidates,
+        (index.names.since, index.names.until, today),
         index.for_alignment,
         index.vocabulary.for_alignment,
         batch.SCRATCH,

@@ -13,6 +13,9 @@ from .vocabulary import Vocabulary
 MOST = 64
 """Most names aligned for one reading of a submitted name."""
 
+MET = np.dtype([("place", np.int32), ("bits", np.float32)])
+"""What counting postings needs of a name, fetched together: where it stands among those met, and how telling it is."""
+
 
 @dataclass(frozen=True)
 class Names:
@@ -73,7 +76,8 @@ class Index:
         order = np.argsort(columns.word, kind="stable")
         post_start = np.zeros(len(vocabulary.bits) + 1, np.int64)
         np.cumsum(np.bincount(columns.word, minlength=len(vocabulary.bits)), out=post_start[1:])
-        name_bits = np.zeros(max(size, 1), np.float32)
+        met = np.zeros(size + 2, MET)  # one column of it is not contiguous whatever the size: one type to the compiler
+        name_bits = met["bits"]
         np.add.at(name_bits, owner, vocabulary.bits[columns.word] if len(columns.word) else np.zeros(0, np.float32))
         return Index(
             vocabulary=vocabulary,
@@ -86,7 +90,7 @@ class Index:
             names=columns.names,
             post_start=post_start,
             post_name=owner[order].astype(np.int32),
-            scratch=(np.zeros(size + 1, np.int32), np.zeros(len(vocabulary.bits), np.int32)),
+            scratch=(met["place"], np.zeros(2, np.int64), np.zeros(len(vocabulary.bits), np.int32)),
         )
 
     def rows_of_party(self, place: int) -> Any:
@@ -95,7 +99,7 @@ class Index:
 
     @property
     def for_candidates(self) -> tuple[Any, ...]:
-        bits = self.vocabulary.bits
+        bits = self.vocabulary.bits_alone
         return self.post_start, self.post_name, bits, self.name_bits, *self.scratch, self.name_start, self.name_word
 
     @property

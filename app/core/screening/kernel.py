@@ -24,6 +24,8 @@ from .edits import (
 
 MAX_WORDS = 16
 FEATURES = 32
+SQUASHED = 10
+"""The feature that says how alike the names are written without blanks: the dearest one, found last and only where it can matter."""
 INITIAL = 0.5
 """Similarity of an initial and a word that begins with it."""
 UNVOWELLED_JOIN_FROM = 0.72
@@ -71,6 +73,18 @@ def forget(memory):
 
 
 @jit
+def squashed(scratch, most):
+    """How alike the two names aligned last are written without blanks, 0 to 1; 0 where it is under ``1 - most``, or their distance over six
+    tenths of the longer one."""
+    one, other, memory, rows = scratch[3], scratch[4], scratch[11], scratch[12]
+    size, size_b = memory[2], memory[3]
+    longer = max(size, size_b)
+    limit = int(10 * longer * min(most, 0.6)) + 1
+    d = distance(one, 0, size, other, 0, size_b, limit, rows)
+    return 0.0 if d > limit else 1.0 - d / (10.0 * max(longer, 1))
+
+
+@jit
 def _begins(word, beginning, size):
     for n in range(size):
         if word[0, n] != beginning[0, n]:
@@ -97,7 +111,10 @@ def _same_ends(a, i, la, b, j, lb):
 
 @jit
 def align(query, row, index, vocabulary, scratch, feature, pairs):
-    """Align a query with one listed name; fills ``feature`` and returns the number of ``pairs`` (first, last, first, last, similarity)."""
+    """Align a query with one listed name; fills ``feature`` and returns the number of ``pairs`` (first, last, first, last, similarity).
+
+    How alike the names are written without blanks, feature ``SQUASHED``, is left at 0 (see ``squashed``).
+    """
     (
         q_words,
         q_sizes,
@@ -389,9 +406,7 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
                 family_match = max(family_match, pairs[p, 4])
     size = _concatenated(q_words, q_sizes, 0, m, one)
     size_b = _concatenated(l_words, l_sizes, 0, n, other)
-    limit = int(10 * max(size, size_b) * 0.6) + 1
-    d = distance(one, 0, size, other, 0, size_b, limit, rows)
-    squashed = 0.0 if d > limit else 1.0 - d / (10.0 * max(size, size_b, 1))
+    memory[2], memory[3] = size, size_b
     feature[0] = min(matched, 60.0) / 20.0
     feature[1] = q_covered / w_q if w_q > 0 else 0.0
     feature[2] = l_covered / w_l if w_l > 0 else 0.0
@@ -402,7 +417,7 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
     feature[7] = l_most / 10.0
     feature[8] = min(whole, 4) / 4.0
     feature[9] = 1.0 if whole <= 1 else 0.0
-    feature[10] = squashed
+    feature[SQUASHED] = 0.0
     feature[11] = person
     feature[12] = min(initials, 3) / 3.0
     feature[13] = min(inexact, 3) / 3.0

@@ -21,6 +21,12 @@ FOLD_ALIKE, GROUP_ALIKE = 0.97, 0.93
 """Similarity of words that another romanisation, or a table of equivalents, makes one."""
 
 KEYS = 64
+AHEAD = 64
+"""Names fetched from memory together before any of them is looked at: then none waits for another."""
+PLACES = 14
+"""Bits of a place among the names met for one reading; those before them are the stamp of the reading."""
+STAMPS = (1 << 31 - PLACES) - 1
+"""Readings after which stamps begin again."""
 WIDER = 6
 """So many times more names are looked at again than are aligned."""
 
@@ -288,17 +294,18 @@ def _sink(heap, rows, n, size):
 
 
 @jit
-def candidates(units, near_start, near, sims, parts, index, touched, score, last_unit, best):
+def candidates(units, near_start, near, sims, parts, index, met, best):
     """The names that share the most telling words, as their numbers: as many as ``best`` has room for, after as many postings as ``touched`` has.
 
     ``units``: first and last of the words to look for; the rarest is looked for first. ``near``, ``sims``: each word's spellings in the list;
     ``parts``: the part of the name it is, as bits. Of all names the ``WIDER`` times as many that share most are looked at again, each part of
     either name counted once.
 
-    ``touched``, ``score``, ``last_unit`` are scratch: the names met so far, side by side, what each shares, and the last unit that met it.
-    ``place`` tells where a name stands there; what it says of names not met is left from before and seen to be wrong. ``chained`` likewise.
+    ``met`` is scratch: the names met so far, side by side, what each shares, how telling it is, and the last unit that met it. ``place`` tells
+    where a name stands there, behind the ``stamp`` of the reading that says so.
     """
-    post_start, post_name, v_bits, name_bits, place, chained, name_start, name_word = index
+    post_start, post_name, v_bits, name_bits, place, stamp, chained, name_start, name_word = index
+    touched, score, telling, last_unit = met
     first, last = units
     number = last - first
     costs = np.zeros(number, np.int64)
@@ -315,7 +322,13 @@ def candidates(units, near_start, near, sims, parts, index, touched, score, last
             order[n] = order[n - 1]
             n -= 1
         order[n] = u
+    if stamp[0] == STAMPS:
+        stamp[0] = 0
+        place[:] = 0
+    stamp[0] += 1
+    mark = stamp[0]
     count = 0
+    fetched = 0
     left = len(touched)
     for o in range(words):
         u = order[o]
@@ -330,20 +343,26 @@ def candidates(units, near_start, near, sims, parts, index, touched, score, last
                 end = begin + left
             left -= end - begin
             for p in range(begin, end):
+                if (p - begin) % AHEAD == 0:
+                    for f in range(p, min(p + AHEAD, end)):
+                        fetched ^= place[post_name[f]]
                 r = post_name[p]
-                at = place[r]
-                if 0 <= at < count and touched[at] == r:
+                t = place[r]
+                if t >> PLACES == mark:
+                    at = t & ((1 << PLACES) - 1)
                     if last_unit[at] != o:
                         last_unit[at] = o
                         score[at] += gain
                 else:
-                    place[r] = count
+                    place[r] = mark << PLACES | count
                     touched[count] = r
+                    telling[count] = name_bits[r]
                     last_unit[count] = o
                     score[count] = gain
                     count += 1
         if left <= 0:
             break
+    stamp[1] = fetched  # a result, or the compiler would leave the fetching out
     wide = WIDER * len(best)
     pool = np.empty(wide, np.int64)
     heap = np.empty(wide, np.float32)
@@ -352,7 +371,7 @@ def candidates(units, near_start, near, sims, parts, index, touched, score, last
         if size == wide and score[t] <= heap[0]:
             continue
         r = np.int64(touched[t])
-        s = np.float32(score[t] - 0.2 * max(name_bits[r] - score[t], 0.0))
+        s = np.float32(score[t] - 0.2 * max(telling[t] - score[t], 0.0))
         if size < wide:
             pool[size], heap[size] = r, s
             size += 1
@@ -362,7 +381,7 @@ def candidates(units, near_start, near, sims, parts, index, touched, score, last
         elif s > heap[0]:
             pool[0], heap[0] = r, s
             _sink(heap, pool, 0, wide)
-    # the spellings of each listed word that the query has, as chains
+    # the spellings of each listed word that the query has, as chains; what ``chained`` says of other words is left from before and seen to be wrong
     begin = near_start[first]
     after = np.empty(near_start[last] - begin, np.int32)
     part_of = np.empty(near_start[last] - begin, np.uint64)
@@ -374,15 +393,33 @@ def candidates(units, near_start, near, sims, parts, index, touched, score, last
             after[k - begin] = e if e < k - begin and near[begin + e] == v else -1
             chained[v] = k - begin
     links = near_start[last] - begin
+    # what stands far apart in memory is fetched in runs: none of these reads waits for another
+    ends = np.empty(size + 1, np.int32)
+    ends[0] = 0
+    begins = np.empty(size, np.int32)
+    for p in range(size):
+        begins[p] = name_start[pool[p]]
+        ends[p + 1] = name_start[pool[p] + 1] - begins[p]
+    for p in range(size):
+        ends[p + 1] += ends[p]
+    words_of = np.empty(ends[size], np.int32)
+    for p in range(size):
+        for w in range(ends[p], ends[p + 1]):
+            words_of[w] = name_word[begins[p] + w - ends[p]]
+    bits_of = np.empty(ends[size], np.float32)
+    chain_of = np.empty(ends[size], np.int32)
+    for w in range(ends[size]):
+        bits_of[w] = v_bits[words_of[w]]
+        chain_of[w] = chained[words_of[w]]
     kept = 0
     fits = np.empty(len(best), np.float64)
     for p in range(size):
         r = pool[p]
         used = np.uint64(0)
         fit = 0.0
-        for w in range(name_start[r], name_start[r + 1]):
-            v = name_word[w]
-            e = chained[v]
+        for w in range(ends[p], ends[p + 1]):
+            v = words_of[w]
+            e = chain_of[w]
             found, part = 0.0, np.uint64(0)
             if e < links and near[begin + e] == v:
                 while e >= 0:
@@ -390,7 +427,7 @@ def candidates(units, near_start, near, sims, parts, index, touched, score, last
                         found, part = np.float64(sims[begin + e]), part_of[e]
                     e = after[e]
             used |= part
-            fit += v_bits[v] * (2.0 * found - 1.0) if found > 0.0 else -0.2 * v_bits[v]
+            fit += bits_of[w] * (2.0 * found - 1.0) if found > 0.0 else -0.2 * bits_of[w]
         if kept < len(best):
             n = kept
             kept += 1

@@ -16,9 +16,11 @@ from app.core.names import analyse, hashed_keys
 from app.core.party import Alias, AliasKind, Party
 
 from . import hangul, lineage
+from .batch import EQUAL_FROM
 from .candidates import Aligned, Query, align, find, queries_of
 from .common_names import is_common_name, is_most_frequent, turned_round
 from .index import Index
+from .kernel import SQUASHED
 from .normalise import Words, words
 from .score import NOTHING, NamePair, equal_names, named_value
 from .weights import INITIALS_MOST, ORGAN_MOST
@@ -27,9 +29,6 @@ KEPT = 64
 """Most parties kept for one submitted party."""
 
 ALIAS_KINDS = tuple(AliasKind)
-
-EQUAL_FROM = np.float32(0.85)
-"""Coverage of either name, or likeness written without blanks, from which two names may be equal by rule."""
 
 CHUNK = 32
 """Readings put to the list in one call; the interpreter's lock is held while it lasts, some milliseconds."""
@@ -100,9 +99,8 @@ def pair_with(index: Index, entries: Sequence[Party], place: int, sought: Sought
     if not readings or not len(rows):
         return None
     queries = queries_of(readings, index.vocabulary, persons=[sought.person] * len(readings))
-    aligned = align(queries, index, rows)
-    found = _useful(index, aligned, np.full(len(aligned.rows), -np.inf), (), day)
-    return _best(index, entries, aligned, 0, found, Sought(sought.texts, sought.person)).get(place)
+    aligned = align(queries, index, rows, day=day)
+    return _best(index, entries, aligned, 0, _rows(index, aligned), Sought(sought.texts, sought.person)).get(place)
 
 
 def _readings(sought: Sought) -> Sequence[Words]:
@@ -117,9 +115,10 @@ def _found(
     persons = [s.person for s, of in zip(sought, readings, strict=True) for _ in of]
     if not persons:
         return [{} for _ in sought]
-    aligned = find(queries_of([r for of in readings for r in of], index.vocabulary, persons=persons), index)
-    least = np.repeat([s.least for s, of in zip(sought, readings, strict=True) for _ in of], np.diff(aligned.start))
-    found = _useful(index, aligned, least, [place for s in sought for place in s.places], day)
+    least = [-np.inf if s.places else s.least for s, of in zip(sought, readings, strict=True) for _ in of]
+    queries = queries_of([r for of in readings for r in of], index.vocabulary, persons=persons)
+    aligned = find(queries, index, least=least, day=day)
+    found = _rows(index, aligned)
     made = []
     first = begin = 0
     for one, of in zip(sought, readings, strict=True):
@@ -133,39 +132,26 @@ def _found(
 _at = attrgetter("at")
 
 
-def _useful(index: Index, aligned: Aligned, least: Any, wanted: Sequence[int], day: date) -> list[Found]:
-    """Rows that may make a hit: the names share a word and the list gives that name on the day, and it is like enough, or may be equal, or is
-    a party's that is wanted whatever its names."""
+def _rows(index: Index, aligned: Aligned) -> list[Found]:
+    """The aligned rows with what is known of their names."""
     f, rows = aligned.features, aligned.rows
-    values = np.where(f[:, 26] != 0, np.minimum(aligned.values, INITIALS_MOST), aligned.values)
-    kindred = ((f[:, 24] > 0) | (f[:, 28] > 0)) & (index.name_info[rows, 0] == 0)
-    may_be_equal = f[:, (1, 2, 10)].max(axis=1) >= EQUAL_FROM
-    useful = np.where(kindred, np.minimum(values, ORGAN_MOST), values) >= least
-    useful |= may_be_equal
-    if wanted:
-        useful |= np.isin(index.party[rows], wanted)
-    useful &= (f[:, 8] != 0) | (f[:, 12] != 0)
-    useful &= (f[:, 26] == 0) | (f[:, 14] >= 1)  # initials of a whole name only where they are equal
-    today = day.toordinal()
-    useful &= (index.names.since[rows] <= today) & (today < index.names.until[rows])
-    at = useful.nonzero()[0]
-    rows = rows[at]
+    person = index.name_info[rows, 0]
     columns = (
-        at,
-        rows,
-        index.party[rows],
-        index.alias[rows],
-        values[at],
-        may_be_equal[at],
-        kindred[at],
-        f[at][:, (1, 2)].min(axis=1),
-        f[at, 10],
-        index.name_bits[rows],
-        index.names.kind[rows],
-        index.name_info[rows, 0],
-        index.names.curated[rows],
+        range(len(rows)),
+        rows.tolist(),
+        index.party[rows].tolist(),
+        index.alias[rows].tolist(),
+        np.where(f[:, 26] != 0, np.minimum(aligned.values, INITIALS_MOST), aligned.values).tolist(),
+        (f[:, (1, 2, SQUASHED)].max(axis=1) >= EQUAL_FROM).tolist(),
+        (((f[:, 24] > 0) | (f[:, 28] > 0)) & (person == 0)).tolist(),
+        f[:, (1, 2)].min(axis=1).tolist(),
+        f[:, SQUASHED].tolist(),
+        index.name_bits[rows].tolist(),
+        index.names.kind[rows].tolist(),
+        person.tolist(),
+        index.names.curated[rows].tolist(),
     )
-    return [Found(*row) for row in zip(*(c.tolist() for c in columns), strict=True)]
+    return [Found(*row) for row in zip(*columns, strict=True)]
 
 
 def _best(

@@ -79,6 +79,8 @@ class Vocabulary:
     words: tuple[str, ...]
     numbers: Mapping[str, int]
     bits: Any
+    bits_alone: Any
+    """The bits side by side, for those who need nothing else of many words."""
     records: Any
     sounds: Mapping[str, list[int]]
     fold_numbers: Mapping[str, int]
@@ -119,6 +121,7 @@ class Vocabulary:
             words=words,
             numbers={w: n for n, w in enumerate(words)},
             bits=records["bits"],
+            bits_alone=np.ascontiguousarray(records["bits"]),
             records=records,
             sounds=sounds,
             fold_numbers=fold_numbers,

@@ -51,8 +51,8 @@ class Weights:
 
     @property
     def arrays(self) -> tuple[Any, ...]:
-        """For ``batch.log_odds``."""
-        return self.quadratic, self.linear, self.constant, self.slope, self.offset
+        """For ``batch.of_use``."""
+        return self.quadratic, self.linear, self.constant, self.slope, self.offset, INITIALS_MOST, ORGAN_MOST
 
 
 @lru_cache(maxsize=1)
