@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -319,3 +320,13 @@ def test_a_registration_in_the_namesake_itself_closes_a_weak_name() -> None:
     assert explained.points == 0
     kashi = {**yiwu, "sites": [{**site, "address": "Kashi"}], "identifiers": zhejiang}
     assert of("xinjiang_site", supplier=kashi), "a home code elsewhere says nothing of a plant in Kashgar"
+
+
+def test_a_long_chain_of_owners_is_read_once_and_not_once_for_each_of_them() -> None:
+    chain = [
+        {"ref": f"p{n}", "name": f"Holding {n}", "country": "CN", "relations": [{"kind": "owner", "of": "supplier" if n == 0 else f"p{n - 1}", "percent": 60}]}
+        for n in range(1_000)
+    ]  # fmt: skip
+    begun = time.process_time()
+    findings(related_parties=chain)
+    assert time.process_time() - begun < 4, "0.4 seconds of processor measured"

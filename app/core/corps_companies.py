@@ -20,7 +20,11 @@ _ENTRY = re.compile(
     r"(?P<code>\d{4,6}(?:\.HK)?) (?P<latin>[A-Za-z][A-Za-z &-]*[a-z])(?: / (?P<han>[\u4e00-\u9fff]+))? ?\((?P<note>[^)]*)\)"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]{3,}")
+_FIRST = re.compile(r"\s*[A-Za-z]")
 _CODE = re.compile(r"(?<!\d)\d{1,6}(?!\d)")
+
+
+Names = tuple[re.Pattern[str], re.Pattern[str]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,9 @@ class CorpsCompany:
 
 def corps_companies_of(case: Case) -> Mapping[str, tuple[CorpsCompany, Evidence]]:
     """The submitted parties that are such companies or bear the name of one, with what tells it."""
-    found = ((ref, _find(case, ref)) for ref in case.parties)
+    companies = _companies(case.reference.divisions)
+    names = _looked_for(companies)
+    found = ((ref, _find(case, ref, companies, names)) for ref in case.parties)
     return {ref: told for ref, told in found if told is not None}
 
 
@@ -61,18 +67,19 @@ def _read(divisions: tuple[Division, ...]) -> Iterator[CorpsCompany]:
             yield CorpsCompany(match["code"], match["latin"], han, division, checked)
 
 
-def _find(case: Case, ref: str) -> tuple[CorpsCompany, Evidence] | None:
+def _find(
+    case: Case, ref: str, companies: tuple[CorpsCompany, ...], names: Names
+) -> tuple[CorpsCompany, Evidence] | None:
     placed = case.parties[ref]
     if placed.party.kind == "person":
         return None
-    companies = _companies(case.reference.divisions)
     for n, identifier in enumerate(placed.party.identifiers):
         if identifier.scheme == "stock_code":
             traded = next((c for c in companies if _same_code(c.code, identifier.value, identifier.country)), None)
             if traded is not None:
                 return traded, _evidence(traded, f"{placed.pointer}/identifiers/{n}/value", identifier.value)
     for n, name in enumerate(placed.party.names[:20]):
-        named = next((c for c in companies if _same_name(case, ref, c, name)), None)
+        named = _named(case, ref, companies, names, name)
         if named is not None:
             member = "name" if n == 0 else f"other_names/{n - 1}"
             return named, _evidence(named, f"{placed.pointer}/{member}", name)
@@ -88,13 +95,23 @@ def _same_code(code: str, value: str, country: str | None) -> bool:
     return digits.group() == code
 
 
-def _same_name(case: Case, ref: str, company: CorpsCompany, name: str) -> bool:
-    if company.han and company.han in simplified(name):
-        return True
-    latin = fold(company.latin)
-    if not f"{fold(name)} ".startswith(f"{latin} "):
-        return False
-    return latin.startswith("xinjiang ") or of_the_region(case, ref)
+def _named(case: Case, ref: str, companies: tuple[CorpsCompany, ...], names: Names, name: str) -> CorpsCompany | None:
+    han, latin = names
+    if not name.isascii() and (match := han.search(simplified(name))) is not None:
+        return next(c for c in companies if c.han == match.group())
+    match = latin.match(f"{fold(name)} ") if _FIRST.match(name) else None
+    if match is None:
+        return None
+    company = next(c for c in companies if fold(c.latin) == match[1])
+    return company if match[1].startswith("xinjiang ") or of_the_region(case, ref) else None
+
+
+@lru_cache(maxsize=4)
+def _looked_for(companies: tuple[CorpsCompany, ...]) -> Names:
+    """All Chinese names in one pattern, and all Latin ones at the beginning of a folded name."""
+    han = "|".join(re.escape(c.han) for c in companies if c.han) or "(?!)"
+    latin = "|".join(re.escape(fold(c.latin)) for c in companies) or "(?!)"
+    return re.compile(han), re.compile(f"({latin}) ")
 
 
 def _evidence(company: CorpsCompany, pointer: str, submitted: str) -> Evidence:

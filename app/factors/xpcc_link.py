@@ -49,9 +49,9 @@ def xpcc_link(case: Case) -> Iterator[Finding]:
     territory of its cities, regiments in names and texts that also name the region, and traded companies that the reference names as a
     division's.
     """
-    said = _by_text(case)
+    said, companies = _by_text(case), corps_companies_of(case)
     for ref in case.parties:
-        traded = corps_companies_of(case).get(ref)
+        traded = companies.get(ref)
         kinds = {
             "company": () if traded is None else (traded[1],),
             "name": _by_name(case, ref),
