@@ -142,6 +142,9 @@ def analyse(text: str, person: bool) -> Name:
     if len(words) >= 3:
         keys.add("s:" + " ".join(sorted(words)))
         keys.add("s:" + " ".join(sorted(latin)))
+    written = _written(text)
+    if len(written) >= 3 and any(len(w) == 1 for w in written):
+        keys.add("s:" + " ".join(sorted(written)))  # initials written as words of their own, in any order
     if han and (not words or len(han) >= 4):
         keys.add(f"h:{han}")  # two characters among Latin words say too little to be the name
     if "." in text:  # other systems drop a dot where this one reads a blank
@@ -183,6 +186,12 @@ def _person_keys(parts: tuple[str, ...]) -> set[str]:
             pair = "".join(parts[:cut]), "".join(parts[cut:])
             keys.update({"p:" + " ".join(sorted(pair)), f"j:{pair[1]}{pair[0]}"})
     return keys
+
+
+def _written(text: str) -> list[str]:
+    """The words of a name as blanks part them, without legal forms and links: ``R C S.A. B`` is the words r, c and b."""
+    folded = ("".join(fold(word).split()) for word in text.split())
+    return [w for w in folded if w and w not in LEGAL and w not in LINKS]
 
 
 def _join_initials(tokens: tuple[str, ...]) -> tuple[str, ...]:

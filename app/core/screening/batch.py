@@ -52,7 +52,7 @@ def of_use(x, person, least, weights, part, scratch):
     """
     if (x[8] == 0.0 and x[12] == 0.0) or (x[26] != 0.0 and x[14] < 1.0):
         return np.nan
-    kindred = not person and (x[24] > 0.0 or x[28] > 0.0)
+    kindred = not person and (x[24] > 0.0 or x[28] == 1.0)
     initials_most, organ_most = weights[5:]
     most = initials_most if x[26] != 0.0 else np.inf
     if kindred:
@@ -115,7 +115,10 @@ def compare(asked, wanted, least, index, names, aligning, vocabulary, scratch, w
             size = given
             found = wanted
         else:
-            size = candidates((first, last), near_start, near, sims, parts, index, met, best)
+            size = candidates(
+                (first, last), near_start, near, sims, parts, index, met, best,
+                (words, first + m - 1, np.int64(sizes[first + m - 1]) if info[q, 3] and m > 1 else 0), (vocabulary[0], vocabulary[1]),
+            )  # fmt: skip
             found = best
         query = (
             words[first : first + m],
@@ -132,6 +135,9 @@ def compare(asked, wanted, least, index, names, aligning, vocabulary, scratch, w
             known,
             known_alike,
             flags[first : first + m],
+            near_start[first : first + m + 1],
+            near,
+            sims,
         )
         forget(memory)
         for k in range(size):

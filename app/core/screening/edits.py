@@ -19,7 +19,7 @@ JOIN_FROM = 0.84
 WIDEST = 48
 """Letters of the longest string compared: names written together."""
 
-ORGAN, PLACE, SYLLABLE, GENERIC, KNOWN, KOREAN = 1, 2, 4, 8, 16, 32
+ORGAN, PLACE, SYLLABLE, GENERIC, KNOWN, KOREAN, PATRONYMIC = 1, 2, 4, 8, 16, 32, 64
 """Classes of words (``tables.flags_of``), as bits."""
 COUNTRY = 128
 """The class of words for a country."""

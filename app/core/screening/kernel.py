@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log2
+
 import numpy as np
 
 from .abjad import alike_unvowelled
@@ -14,16 +16,21 @@ from .edits import (
     KOREAN,
     ORGAN,
     PAIR_FROM,
+    PATRONYMIC,
     PLACE,
     SYLLABLE,
     WIDEST,
     alike,
+    code,
     distance,
     skeleton_likeness,
 )
+from .retrieval import SOUNDS
+
+A = code("a")
 
 MAX_WORDS = 16
-FEATURES = 32
+FEATURES = 36
 SQUASHED = 10
 """The feature that says how alike the names are written without blanks: the dearest one, found last and only where it can matter."""
 INITIAL = 0.5
@@ -36,6 +43,14 @@ SHORT_FORM = 4
 """Letters up to which a body's name of one word is a short form."""
 SERIES = 3
 """Digits at most of a number that tells one of a series from the next."""
+SHARED_END, LONGEST_END = 4, 5
+"""Letters from which a shared end of two words (``-zadeh``, ``-ovich``) is a suffix that many names have: what is before it is compared."""
+STEM_FROM, PART_FROM = 0.55, 0.70
+"""Similarity of what stands before a shared end, and of one of two words written together whose other one is equal."""
+LEFT_OUT = 4.0
+"""Bits at most of a patronymic that only one of two names has."""
+POPULATION = 16.0
+"""Bits of what one name in 65,536 has, as in ``vocabulary``."""
 REMEMBERED = 4_096
 """Words of the list whose likeness to the words of a name is remembered while the name is compared."""
 
@@ -110,6 +125,58 @@ def _same_ends(a, i, la, b, j, lb):
 
 
 @jit
+def _ends_alike(a, i, la, b, j, lb):
+    """Letters that two words have in common at their ends."""
+    n = 0
+    while n < la and n < lb and a[i, la - 1 - n] == b[j, lb - 1 - n]:
+        n += 1
+    return n
+
+
+@jit
+def _begin_alike(a, i, la, b, j, lb):
+    n = 0
+    while n < la and n < lb and a[i, n] == b[j, n]:
+        n += 1
+    return n
+
+
+@jit
+def _heard_alike(a, i, la, b, j, lb):
+    """Whether two skeletons sound the same: ``gzfpr`` and ``qdfpr`` are one name in Persia."""
+    x, y = 0, 0
+    while True:
+        while x < la and SOUNDS[a[i, x]] == 0:
+            x += 1
+        while y < lb and SOUNDS[b[j, y]] == 0:
+            y += 1
+        if x == la or y == lb:
+            return x == la and y == lb
+        if SOUNDS[a[i, x]] != SOUNDS[b[j, y]]:
+            return False
+        x += 1
+        y += 1
+
+
+@jit
+def _rest_alike(s, longer, shared):
+    """Similarity of two words, alike by ``s``, without the letters that they share at one end."""
+    rest = longer - shared
+    return 1.0 if rest <= 0 else 1.0 - (1.0 - s) * longer / rest
+
+
+@jit
+def _telling(i, s, bits, near_start, near, near_alike, v_mass):
+    """Bits of a word that meets word ``i`` of the query, given how many names have a word that would meet it as well."""
+    mass = 0.0
+    for k in range(near_start[i], near_start[i + 1]):
+        if near_alike[k] < s - 0.005:
+            break
+        mass += v_mass[near[k]]
+    return max(1.0, min(bits, POPULATION - log2(1.0 + mass)))
+
+
+@jit
 def align(query, row, index, vocabulary, scratch, feature, pairs):
     """Align a query with one listed name; fills ``feature`` and returns the number of ``pairs`` (first, last, first, last, similarity).
 
@@ -130,8 +197,11 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
         q_near,
         q_alike,
         q_flags,
+        all_start,
+        all_near,
+        all_alike,
     ) = query
-    name_start, name_word, name_info, v_bits, v_folds, v_groups, v_flags = index
+    name_start, name_word, name_info, v_bits, v_folds, v_groups, v_flags, v_mass = index
     words, sizes, v_masks, v_bones, v_bone_sizes, remembered_at = vocabulary
     l_words, l_sizes, l_masks, one, other, option, gain_of, q_used, l_used, places, remembered, memory, rows = scratch
     if memory[1] + MAX_WORDS > REMEMBERED:
@@ -193,6 +263,8 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
                     s = 0.0
                 elif q_groups[i] >= 0 and v_groups[v] >= 0:  # so are two words of the tables
                     s = 0.0
+                elif (both & PATRONYMIC) != 0 and (q_words[i, q_size - 1] == A) != (words[v, l_size - 1] == A):
+                    s = 0.0  # a daughter and a son of one father
                 elif (both & KOREAN) != 0 and not _same_ends(q_words, i, q_sizes[i], words, v, sizes[v]):
                     s = 0.0
                 elif short_forms:  # and short forms of bodies
@@ -202,6 +274,16 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
                 elif not abjad and s < 0.85 and (s > 0.0 or q_bones[i, 0] == v_bones[v, 0]):
                     q_bone_size, v_bone_size = np.int64(q_bone_sizes[i]), np.int64(v_bone_sizes[v])
                     t = skeleton_likeness(q_bones, i, q_bone_size, v_bones, v, v_bone_size, min(q_size, l_size))
+                    if t <= s and s > 0.0:
+                        shared = min(_ends_alike(q_words, i, q_size, words, v, l_size), LONGEST_END)
+                        longer = max(q_size, l_size)
+                        if (
+                            shared >= SHARED_END
+                            and longer - shared >= 3
+                            and _rest_alike(s, longer, shared) < STEM_FROM
+                            and not _heard_alike(q_bones, i, q_bone_size, v_bones, v, v_bone_size)
+                        ):
+                            s = 0.0
                     s = max(s, t)
                 if s < 0.88 and not both_han:
                     for k in range(q_start[i], q_start[i + 1]):
@@ -264,6 +346,19 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
                         s = alike(one, 0, size, mask, q_words, k, size_b, q_masks[k], JOIN_FROM, rows)
                     if s < (UNVOWELLED_JOIN_FROM if abjad else JOIN_FROM):
                         continue
+                    if (
+                        s < 0.985 and not abjad
+                    ):  # where one of the words is equal, the others must be alike by themselves
+                        row_b = v if side == 0 else k
+                        longer = max(size, size_b)
+                        ends = q_sizes[last - 1] if side == 0 else l_sizes[last - 1]
+                        begins = q_sizes[first] if side == 0 else l_sizes[first]
+                        shared = _ends_alike(one, 0, size, words if side == 0 else q_words, row_b, size_b)
+                        if shared >= ends and _rest_alike(s, longer, shared) < PART_FROM:
+                            continue
+                        shared = _begin_alike(one, 0, size, words if side == 0 else q_words, row_b, size_b)
+                        if shared >= begins and _rest_alike(s, longer, shared) < PART_FROM:
+                            continue
                     b = 0.0
                     for t in range(first, last):
                         b += q_bits[t] if side == 0 else v_bits[name_word[begin + t]]
@@ -290,6 +385,7 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
     count = 0
     matched, fuzz, q_covered, l_covered, best_exact, least = 0.0, 0.0, 0.0, 0.0, 0.0, 1.0
     whole, inexact, initials, joined, in_order, last_l = 0, 0, 0, 0, 0, -1
+    telling, least_telling, most_telling = 0.0, 20.0, 0.0
     strangers, acquainted = (
         0,
         0,
@@ -331,6 +427,12 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
             l_covered += 0.6 * bl
             matched += min(2.0, bits)
             continue
+        told_bits = bits
+        if option[top, 1] - option[top, 0] == 1 and option[top, 3] - option[top, 2] == 1:
+            told_bits = _telling(option[top, 0], s, bits, all_start, all_near, all_alike, v_mass)
+        telling += told_bits
+        least_telling = min(least_telling, told_bits)
+        most_telling = max(most_telling, told_bits)
         g = max(0.0, (s - 0.55) / 0.45)
         matched += bits * g
         fuzz += bits * (1.0 - s)
@@ -366,11 +468,20 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
     q_count, l_count = 0, 0
     for p in range(count):
         last_matched = max(last_matched, pairs[p, 3])
+    q_fathers, l_fathers = 0, 0  # patronymics left over: where only one side has one, it was left out
+    if (person or q_person) and whole > 1:
+        for i in range(m):
+            q_fathers += not q_used[i] and (q_flags[i] & PATRONYMIC) != 0
+        for j in range(n):
+            l_fathers += not l_used[j] and j >= family and (v_flags[name_word[begin + j]] & PATRONYMIC) != 0
     for i in range(m):
         if not q_used[i]:
-            q_left += q_bits[i]
+            b = np.float64(q_bits[i])
+            if q_fathers == 1 and l_fathers == 0 and (q_flags[i] & PATRONYMIC) != 0:
+                b = min(b, LEFT_OUT)
+            q_left += b
             q_count += 1
-            q_most = max(q_most, q_bits[i])
+            q_most = max(q_most, b)
             if q_words[i, 0] > 26:
                 q_digits += 1
             organs += q_flags[i] & 1
@@ -379,7 +490,9 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
             q_numbers += _numbers_a_series(q_words, i, np.int64(q_sizes[i]))
     for j in range(n):
         if not l_used[j]:
-            b = v_bits[name_word[begin + j]]
+            b = np.float64(v_bits[name_word[begin + j]])
+            if l_fathers == 1 and q_fathers == 0 and j >= family and (v_flags[name_word[begin + j]] & PATRONYMIC) != 0:
+                b = min(b, LEFT_OUT)
             if cut and j >= last_matched and q_left == 0.0:
                 l_covered += 0.7 * b
                 b *= 0.3
@@ -394,6 +507,17 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
             l_places += (flags >> 1) & 1
             l_countries += (flags & COUNTRY) != 0
             l_numbers += _numbers_a_series(l_words, j, l_sizes[j])
+    syllables_left = 0
+    if person or q_person:
+        for j in range(n):
+            if l_used[j] or (v_flags[name_word[begin + j]] & (SYLLABLE | KOREAN)) == 0:
+                continue
+            if joined > 0 and whole == 1:  # two syllables that are the given name alone
+                syllables_left = 1
+            for other_j in range(max(j - 1, 0), min(j + 2, n)):
+                beside = v_flags[name_word[begin + other_j]] & (SYLLABLE | KOREAN)
+                if l_used[other_j] and beside != 0 and (family == 0 or (j >= family) == (other_j >= family)):
+                    syllables_left = 1
     first_match = 0.0
     for p in range(count):
         if pairs[p, 0] == 0 and pairs[p, 2] == 0:
@@ -439,8 +563,12 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
     feature[25] = 1.0 if q_places > 0 and l_places > 0 else (0.5 if q_places + l_places > 0 else 0.0)
     feature[26] = name_info[row, 2]
     feature[27] = min(q_most, l_most) / 10.0
-    feature[28] = 1.0 if told == 0 and untold > 0 and not person else 0.0
+    feature[28] = 0.0 if told > 0 or person else (1.0 if untold > 0 else (0.5 if l_left > 0.0 or q_left > 0.0 else 0.0))
     feature[29] = min(strangers, 2) / 2.0
     feature[30] = min(acquainted, 2) / 2.0
     feature[31] = 1.0 if cut and size >= BEGINS and size < size_b and _begins(other, one, size) else 0.0
+    feature[32] = min(telling, 60.0) / 20.0
+    feature[33] = least_telling / 10.0 if whole > 0 else 0.0
+    feature[34] = most_telling / 10.0
+    feature[35] = syllables_left
     return count

@@ -12,7 +12,7 @@ from .chinese import sound, wade_given
 from .legal_forms import REGION
 from .romanise import readings
 from .series import numbered
-from .tables import acronyms, legal_phrases, word_class
+from .tables import acronyms, background, legal_phrases, personal_words, word_class
 
 MAX_WORDS = 16
 """Words of a name that are compared."""
@@ -43,6 +43,7 @@ _OF_GOD = frozenset(
 _NOISE_PHRASES = re.compile(
     r"(?<=.{3})\b(?:attn|attention)\b.*"
     r"|\((?:the )?(?:director|owner|manager|managing director|general manager|chairman|ceo|president|shareholder|old|new)\)"
+    r"|^(?:the )?(?:motor vessel|motor tanker|vessel)\b(?=\s+\w)|\((?:vessel|ship|tanker)\)"
     r"|\b(?:do not use|m/v|m/t|m\.v\.|s/o|(?:vendor|acct|account|supplier) (?:no\.? )?[0-9]+)(?![a-z])"
 )
 _OTHER_NAME = re.compile(
@@ -125,12 +126,16 @@ def _otherwise(text: str, latin: str, one: Words, *, person: bool) -> list[Words
             )
         )
     if person:
+        if (respelled := _from_slavic(latin)) != latin:
+            made.append(_words(text, respelled, "latin", True))
         return [w for w in made if w.core]
     if (
         _INNER_DOT.search(latin)
         and (squeezed := _words(text, _INNER_DOT.sub("", latin), "latin", False)).core != one.core
     ):
         made.append(squeezed)
+    if gathered := _gathered(plain, one):
+        made.append(gathered)
     titled = tuple(t for t in one.core if t not in word_class("titles") or t in _STYLES)
     if 0 < len(titled) < len(one.core) and len(one.core) <= 5:
         made.append(Words(text, titled, 0, one.legal, "latin", False))
@@ -158,6 +163,36 @@ def _otherwise(text: str, latin: str, one: Words, *, person: bool) -> list[Words
     return [w for w in made if w.core]
 
 
+_SLAVIC_J = re.compile(r"[iyeo]j\b|[bcgkpstvzlmf]j[aeiou]|tj\b")
+"""What tells that a name of Russian or Belarusian is spelled as Swedes, Germans, Dutch or Czechs do."""
+_SLAVIC: tuple[tuple[str, str], ...] = (
+    ("ch", "kh"), ("sjtj", "shch"), ("sjtsj", "shch"), ("tsj", "ch"), ("tj", "ch"), ("sj", "sh"), ("zj", "zh"), ("j", "y"),
+)  # fmt: skip
+
+
+def _from_slavic(latin: str) -> str:
+    """``Jevgenij Ivanovitj Koljusjin`` as English-speaking lists spell him: ``yevgeniy ivanovich kolyushin``."""
+    if "j" not in latin or _SLAVIC_J.search(latin) is None:
+        return latin
+    for letters, by in _SLAVIC:
+        latin = latin.replace(letters, by)
+    return latin
+
+
+_PARTED = re.compile(r"(?<![^ ,;])[a-z](?![^ ,;])")
+
+
+def _gathered(plain: tuple[str, ...], one: Words) -> Words | None:
+    """Initials that a company writes as words of their own, as one word in the order of the alphabet: ``R C S.A. B`` meets ``B R C S.A.``."""
+    letters = [t for t in plain if len(t) == 1 and t.isalpha()]
+    parted = sorted(_PARTED.findall(one.text.lower()))
+    if len(parted) < 2 or len(letters) < len(parted):
+        return None
+    rest, _ = _legal([t for t in plain if len(t) > 1])
+    core = ("".join(parted), *(t for t in rest if not _noise(t)))
+    return Words(one.text, core[:MAX_WORDS], 0, one.legal, "latin", False) if core != one.core else None
+
+
 def _words(text: str, latin: str, script: str, person: bool) -> Words:
     latin = _NOISE_PHRASES.sub(" ", latin)
     if not person:
@@ -173,10 +208,12 @@ def _words(text: str, latin: str, script: str, person: bool) -> Words:
             before, after = before + after, []
         elif after and after[-1] in word_class("honours") and _FAITH.fullmatch("".join(before)):
             before, after = after + before, []  # ``DIN, Ahmad Nur``
-        before = _servants(before)
-        tokens = before + _servants(after)
+        cut_off = cut and not after
+        before = _servants(_without_article(before), cut=cut_off)
+        tokens = before + _servants(_without_article(after))
         if len(parts) == 2 and after:
-            family = len([t for t in before if not _noise(t) and t not in word_class("titles")])
+            spared = word_class("not_of_people")
+            family = len([t for t in before if (t in spared or not _noise(t)) and t not in word_class("titles")])
     else:
         tokens, legal = _legal(_repaired(_tokens(latin), cut=cut))
         tokens = numbered(_servants(_join_letters(tokens)))
@@ -197,7 +234,10 @@ def _plain(tokens: list[str], *, person: bool) -> tuple[str, ...]:
 
     A title stays where it leaves a person fewer than two words: ``Ibrahim al-Shaykh`` bears it as a name.
     """
-    named = tuple(t for n, t in enumerate(tokens) if not _noise(t) and (n > 0 or t not in word_class("leading")))
+    spared = word_class("not_of_people") if person else frozenset()
+    named = tuple(
+        t for n, t in enumerate(tokens) if (t in spared or not _noise(t)) and (n > 0 or t not in word_class("leading"))
+    )
     plain = tuple(t for t in named if t not in word_class("titles")) if person else named
     if len(plain) < 2:
         plain = named
@@ -369,12 +409,23 @@ _FAITH = re.compile(r"(?:al|[aeou]d?)?d{1,2}[iey]{1,2}n[e]?")
 _FAITH_END = re.compile(r"(?:al|[aeou]d|[aeou]|ld|ul)?d[iey]{1,2}ne?$")
 
 
-def _servants(tokens: list[str]) -> list[str]:
+_JOINED_ARTICLE = re.compile(r"[ae]l(?=[^aeiouyl].{4})(?!ja?ks|jex|fred|bert)")
+
+
+def _without_article(tokens: list[str]) -> list[str]:
+    """``almuhaysini`` is al-Muhaysini; words that other people's names have begin with those letters by themselves (``alvarez``)."""
+    known, (seen, _) = personal_words(), background()
+    return [
+        t[2:] if t[1:2] == "l" and t not in known and t not in seen and _JOINED_ARTICLE.match(t) else t for t in tokens
+    ]
+
+
+def _servants(tokens: list[str], *, cut: bool = False) -> list[str]:
     """``abd al rahman``, ``abdul rahman`` and ``abdurrahman`` become one word, the Arabic name it is."""
     tokens = _of_faith(tokens)
     if not any(t.startswith("abd") or t == "abed" for t in tokens):
         return tokens
-    if tokens[-1] in _SERVANT_FIRST:  # ``RAOUF, Hafiz Abdul`` is Hafiz Abdul Raouf
+    if tokens[-1] in _SERVANT_FIRST and not cut:  # ``RAOUF, Hafiz Abdul`` is Hafiz Abdul Raouf
         tokens = [tokens[-1], *tokens[:-1]]
     made: list[str] = []
     n = 0

@@ -20,6 +20,9 @@ SAME_KEY = 400
 FOLD_ALIKE, GROUP_ALIKE = 0.97, 0.93
 """Similarity of words that another romanisation, or a table of equivalents, makes one."""
 
+BEGUN = 0.6
+"""What a listed word that begins with what is left of a cut one counts, as a part of its bits."""
+
 KEYS = 64
 AHEAD = 64
 """Names fetched from memory together before any of them is looked at: then none waits for another."""
@@ -294,12 +297,24 @@ def _sink(heap, rows, n, size):
 
 
 @jit
-def candidates(units, near_start, near, sims, parts, index, met, best):
+def _begins_with(words, row, beginning, at, size):
+    for n in range(size):
+        if words[row, n] != beginning[at, n]:
+            return False
+    return True
+
+
+@jit
+def candidates(units, near_start, near, sims, parts, index, met, best, cut, listed):
     """The names that share the most telling words, as their numbers: as many as ``best`` has room for, after as many postings as ``touched`` has.
 
     ``units``: first and last of the words to look for; the rarest is looked for first. ``near``, ``sims``: each word's spellings in the list;
     ``parts``: the part of the name it is, as bits. Of all names the ``WIDER`` times as many that share most are looked at again, each part of
     either name counted once.
+
+    ``cut``: the letters of the query's last word, its row among them, and how many letters it has where the name was cut off there, else 0;
+    ``listed``: the letters of the list's words and how many each has. What stands behind the words that a cut name shares was cut off with
+    the rest, and a word that begins with what is left of the last one may be it.
 
     ``met`` is scratch: the names met so far, side by side, what each shares, how telling it is, and the last unit that met it. ``place`` tells
     where a name stands there, behind the ``stamp`` of the reading that says so.
@@ -307,6 +322,9 @@ def candidates(units, near_start, near, sims, parts, index, met, best):
     post_start, post_name, v_bits, name_bits, place, stamp, chained, name_start, name_word = index
     touched, score, telling, last_unit = met
     first, last = units
+    torn, torn_at, torn_size = cut
+    letters, sizes = listed
+    lacking = 0.2 if torn_size == 0 else 0.05
     number = last - first
     costs = np.zeros(number, np.int64)
     order = np.empty(number, np.int64)
@@ -371,7 +389,7 @@ def candidates(units, near_start, near, sims, parts, index, met, best):
         if size == wide and score[t] <= heap[0]:
             continue
         r = np.int64(touched[t])
-        s = np.float32(score[t] - 0.2 * max(telling[t] - score[t], 0.0))
+        s = np.float32(score[t] - lacking * max(telling[t] - score[t], 0.0))
         if size < wide:
             pool[size], heap[size] = r, s
             size += 1
@@ -416,7 +434,7 @@ def candidates(units, near_start, near, sims, parts, index, met, best):
     for p in range(size):
         r = pool[p]
         used = np.uint64(0)
-        fit = 0.0
+        fit, behind = 0.0, 0.0
         for w in range(ends[p], ends[p + 1]):
             v = words_of[w]
             e = chain_of[w]
@@ -427,7 +445,16 @@ def candidates(units, near_start, near, sims, parts, index, met, best):
                         found, part = np.float64(sims[begin + e]), part_of[e]
                     e = after[e]
             used |= part
-            fit += bits_of[w] * (2.0 * found - 1.0) if found > 0.0 else -0.2 * bits_of[w]
+            if found > 0.0:
+                fit += bits_of[w] * (2.0 * found - 1.0) - behind
+                behind = 0.0
+            elif torn_size > 0 and sizes[words_of[w]] > torn_size and _begins_with(letters, words_of[w], torn, torn_at, torn_size):
+                fit += BEGUN * bits_of[w] - behind
+                behind = 0.0
+            else:
+                behind += 0.2 * bits_of[w]
+        if torn_size == 0:
+            fit -= behind
         if kept < len(best):
             n = kept
             kept += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from anyascii import anyascii
@@ -13,7 +14,7 @@ from app.core.names import HAN, simplified
 
 from .legal_forms import HAN_REGION
 from .palladius import read_back
-from .tables import han_glossary, han_surnames, letters
+from .tables import han_glossary, han_surnames, han_transcribed, letters
 
 MAX_NAME = 1_000
 """Characters of a name that are read; the rest of a longer one is ignored."""
@@ -26,6 +27,14 @@ _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f]")
 _UYGHUR = re.compile("[\u06d5\u06d0\u06c6\u06c7\u06c8\u06cb\u06ad]|(?<!\\w)\u0626\\w|\\w\u0649\\w")
 """Letters only alphabets have that write their vowels, a hamza on its seat before a first vowel, and alef maksura within a word: such a text is
 read letter by letter."""
+_VOWEL_LETTER = re.compile("[aeiouy]")
+_PERSIAN = re.compile("[\u067e\u0686\u0698\u06af\u06a9\u06cc]")
+"""Letters of Persian, Pashto and Urdu."""
+_PERSIAN_SOUNDS = str.maketrans("\u0636\u0630\u062b", "\u0632\u0632\u0633")
+_LAST_YA = re.compile("\u0649(?!\\w)")
+_CARON = re.compile("[\u0161\u017e\u010d\u0159\u0160\u017d\u010c\u0158]")
+_CARONS = str.maketrans({"\u0161": "sh", "\u017e": "zh", "\u010d": "ch", "\u0159": "r"})
+"""Letters with which Czechs, Slovaks, Balts and South Slavs spell Russian names."""
 _MIDDLE_DOT = re.compile("[·・•‧∙⋅]")
 _APOSTROPHES = re.compile("['’‘`´ʻʼʿʾ′ʹ]")
 _NOT_WORD = re.compile(r"[^0-9a-z.,;/()]+")
@@ -35,6 +44,9 @@ _COMPANY_HAN = re.compile(
 )
 PERSON_HAN = 4
 """Most Han characters of a name that is read as a Chinese person's."""
+
+LONGEST_NAME = 3
+"""Most Han characters that no table knows and that are read as one word."""
 
 Reading = tuple[str, str]
 """Latin text and the script it was read from: ``latin``, ``han_person``, ``han_company``, ``abjad`` or ``other``."""
@@ -59,11 +71,22 @@ def readings(text: str) -> tuple[Reading, ...]:
         if _UYGHUR.search(text):
             text, script = text.translate(letters("uyghur")), "other"
         else:
-            text = "".join(ch for ch in text if not unicodedata.combining(ch))
-            text, script = _ARTICLE.sub("", text).translate(letters("arabic")), "abjad"
+            return _abjad(text)
     elif _HANGUL.search(text):
         text, script = _HANGUL.sub(lambda m: f" {_korean(m.group())} ", text), "other"
+    if script == "latin" and _CARON.search(text):
+        return (latin(text), script), (latin(text.lower().replace("ch", "kh").translate(_CARONS)), script)
     return ((latin(text), script),)
+
+
+def _abjad(text: str) -> tuple[Reading, ...]:
+    """Letters without short vowels; those that Persian sounds otherwise, and a last ``\u0649`` that Egypt and Persia write for y, give a second reading."""
+    text = _ARTICLE.sub("", "".join(ch for ch in text if not unicodedata.combining(ch)))
+    made = text.translate(letters("arabic"))
+    other = _LAST_YA.sub("\u064a", text.translate(_PERSIAN_SOUNDS) if _PERSIAN.search(text) else text)
+    if other == text:
+        return ((latin(made), "abjad"),)
+    return (latin(made), "abjad"), (latin(other.translate(letters("arabic"))), "abjad")
 
 
 def latin(text: str) -> str:
@@ -95,8 +118,11 @@ def _han(text: str) -> tuple[Reading, ...]:
     made: list[Reading] = []
     parts = [p for p in _MIDDLE_DOT.split(text) if _HAN_RUN.search(p)]
     if len(parts) > 1:
-        spelled = " ".join("".join(syllables("".join(_HAN_RUN.findall(p)))) for p in parts)
-        made.append((spelled, "other"))
+        whole_parts = ["".join(_HAN_RUN.findall(p)) for p in parts]
+        made.append((" ".join(map(_transcribed, whole_parts)), "other"))
+        made.append((" ".join("".join(syllables(p)) for p in whole_parts), "other"))
+    elif han_transcribed()[2].fullmatch(whole):
+        made.append((" ".join(han_transcribed()[0][n] for n in _names(whole)), "other"))
     person = len(parts) == 1 and 2 <= len(whole) <= PERSON_HAN and not _COMPANY_HAN.search(whole)
     if person:
         made.append((f"{_person(whole)} {rest}".strip(), "han_person"))
@@ -115,19 +141,43 @@ def _person(han: str) -> str:
     return f"{first} {''.join(syllables(han[family:]))}"
 
 
+def _transcribed(han: str) -> str:
+    """One name of another people in Han characters, by the sounds they stand for: ``白克力`` is ``bekri``, in pinyin ``baikeli``."""
+    words, pattern, _ = han_transcribed()
+    made, at = [], 0
+    for found in pattern.finditer(han):
+        sounds = words[found.group()]
+        if found.start() == 0 and _VOWEL_LETTER.search(sounds) is None and sounds != "s":
+            sounds = "".join(syllables(found.group()))  # a consonant alone ends a syllable, and begins none
+        made += [*syllables(han[at : found.start()]), sounds]
+        at = found.end()
+    return "".join([*made, *syllables(han[at:])])
+
+
+def _names(han: str) -> Iterator[str]:
+    """Whole transcribed names written without a dot between them, the longest first."""
+    yield from (found.group() for found in han_transcribed()[1].finditer(han))
+
+
+def _trade_name(han: str) -> list[str]:
+    """What no table knows, in pinyin: a company's own name has two characters as a rule, so four and more are two words or more."""
+    parts = syllables(han) if han else ()
+    if len(parts) <= LONGEST_NAME:
+        return ["".join(parts)] if parts else []
+    ends = [*range(2, len(parts) - 1, 2), len(parts)]
+    return ["".join(parts[a:b]) for a, b in zip([0, *ends], ends, strict=False)]
+
+
 def _company(text: str) -> str:
     words, pattern = han_glossary()
 
     def run(found: re.Match[str]) -> str:
         made, at, han = [], 0, found.group()
         for word in pattern.finditer(han):
-            if word.start() > at:
-                made.append("".join(syllables(han[at : word.start()])))
+            made += _trade_name(han[at : word.start()])
             made.append(words[word.group()])
             at = word.end()
-        if at < len(han):
-            made.append("".join(syllables(han[at:])))
-        return f" {' '.join(made)} "
+        return f" {' '.join([*made, *_trade_name(han[at:])])} "
 
     return latin(_HAN_RUN.sub(run, text))
 
@@ -136,6 +186,7 @@ def _korean(text: str) -> str:
     """Hangul by syllables, family name first, in the spelling of passports and lists rather than of maps."""
     made = [_syllable(ch) for ch in text]
     if 2 <= len(made) <= 4:
+        made[0] = "yi" if made[0] == "i" else made[0]  # the family name, which nobody writes with one letter
         return f"{made[0]} {' '.join(made[1:])}"
     return "".join(made)
 

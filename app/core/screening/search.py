@@ -23,12 +23,15 @@ from .index import Index
 from .kernel import SQUASHED
 from .normalise import Words, words
 from .score import NOTHING, NamePair, equal_names, named_value
-from .weights import INITIALS_MOST, ORGAN_MOST
+from .weights import INITIALS_MOST, LONG_INITIALS_MOST, ORGAN_MOST
 
 KEPT = 64
 """Most parties kept for one submitted party."""
 
 ALIAS_KINDS = tuple(AliasKind)
+
+SHORT = 4
+"""Letters of the initials that companies on no list share most often."""
 
 CHUNK = 32
 """Readings put to the list in one call; the interpreter's lock is held while it lasts, some milliseconds."""
@@ -136,14 +139,23 @@ def _rows(index: Index, aligned: Aligned) -> list[Found]:
     """The aligned rows with what is known of their names."""
     f, rows = aligned.features, aligned.rows
     person = index.name_info[rows, 0]
+    values = aligned.values
+    if len(short := f[:, 26].nonzero()[0]):
+        letters = index.vocabulary.records["size"][index.name_word[index.name_start[rows[short]]]]
+        most = np.where(letters > SHORT, LONG_INITIALS_MOST, INITIALS_MOST)
+        values = values.copy()
+        values[short] = np.minimum(values[short], most)
+    # half of a given name of two syllables is another name, where nothing else is submitted
+    partly = (f[:, 35] > 0) & (f[:, 3] == 0) & (person != 0)
+    values = np.where(partly, np.minimum(values, ORGAN_MOST), values)
     columns = (
         range(len(rows)),
         rows.tolist(),
         index.party[rows].tolist(),
         index.alias[rows].tolist(),
-        np.where(f[:, 26] != 0, np.minimum(aligned.values, INITIALS_MOST), aligned.values).tolist(),
+        values.tolist(),
         (f[:, (1, 2, SQUASHED)].max(axis=1) >= EQUAL_FROM).tolist(),
-        (((f[:, 24] > 0) | (f[:, 28] > 0)) & (person == 0)).tolist(),
+        (((f[:, 24] > 0) | (f[:, 28] == 1)) & (person == 0)).tolist(),
         f[:, (1, 2)].min(axis=1).tolist(),
         f[:, SQUASHED].tolist(),
         index.name_bits[rows].tolist(),

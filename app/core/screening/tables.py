@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from .chinese import sound
-from .edits import COUNTRY, GENERIC, KNOWN, KOREAN, ORGAN, PLACE, SYLLABLE
+from .edits import COUNTRY, GENERIC, KNOWN, KOREAN, ORGAN, PATRONYMIC, PLACE, SYLLABLE
 
 DATA = Path(__file__).parent / "data"
 
@@ -79,6 +79,15 @@ def han_glossary() -> tuple[Mapping[str, str], re.Pattern[str]]:
 
 
 @lru_cache(maxsize=1)
+def han_transcribed() -> tuple[Mapping[str, str], re.Pattern[str], re.Pattern[str]]:
+    """Han transcriptions to Latin; the pattern that finds them, longest first; and that of two or more whole names."""
+    words = {row[0]: row[1] for row in rows("han_transcribed.csv")}
+    longest = sorted(words, key=len, reverse=True)
+    whole = "|".join(w for w in longest if len(w) > 1)
+    return words, re.compile("|".join(longest)), re.compile(f"(?:{whole}){{2,}}")
+
+
+@lru_cache(maxsize=1)
 def acronyms() -> Mapping[str, tuple[str, ...]]:
     """Known short forms, as folded text, to the words they stand for."""
     return {row[0]: tuple(row[1].split()) for row in rows("acronyms.csv")}
@@ -124,9 +133,13 @@ _KOREAN = re.compile(
 """One Korean syllable as McCune-Reischauer, the Revised Romanisation or a passport spells it."""
 
 
+_PATRONYMIC = re.compile(r"[a-z]{3,}(?:[oea]vi(?:ch|tch|tj|c)|[oeiy]vych|[oe]vna|a[uw]na|[iy]vna)")
+"""A Slavic patronymic, which is left out at will."""
+
+
 def flags_of(word: str) -> int:
     """Whether a word says which organ of a state or body is meant (``ORGAN``), where it sits (``PLACE``, ``COUNTRY``), names a trade or is everybody's
-    (``GENERIC``), is known from many names (``KNOWN``), or is one Chinese (``SYLLABLE``) or Korean syllable (``KOREAN``): two syllables spelled nearly alike are two names, not one name misspelled."""
+    (``GENERIC``), is known from many names (``KNOWN``), is a patronymic (``PATRONYMIC``), or is one Chinese (``SYLLABLE``) or Korean syllable (``KOREAN``): two syllables spelled nearly alike are two names, not one name misspelled."""
     heard = sound(word, wade=False)
     syllable = SYLLABLE if heard and "-" not in heard else 0
     seen, _ = background()
@@ -140,4 +153,5 @@ def flags_of(word: str) -> int:
         | ORGAN * (word in word_class("organs"))
         | PLACE * (word in places())
         | COUNTRY * (word in word_class("countries"))
+        | PATRONYMIC * (_PATRONYMIC.fullmatch(word) is not None)
     )

@@ -88,7 +88,7 @@ class Vocabulary:
     for_alignment: tuple[Any, ...]
     members: tuple[Any, ...]
     kinds: tuple[Any, ...]
-    """Fold, group and flags of each word."""
+    """Fold, group and flags of each word, and in how many names of list and background it occurs (as far as its bits say)."""
     cache: dict[Asked, Spelled] = field(default_factory=dict, repr=False, compare=False)
 
     @staticmethod
@@ -131,7 +131,7 @@ class Vocabulary:
             ),
             for_alignment=(*shape, np.full(len(records), -1, np.int64)),
             members=(*_members(records["fold"], len(fold_numbers)), *_members(records["group"], max(groups().values()) + 1)),
-            kinds=(records["fold"], records["group"], records["flags"]),
+            kinds=(records["fold"], records["group"], records["flags"], np.exp2(POPULATION - records["bits"]) - 1.0),
         )  # fmt: skip
 
     def look_up(self, asked: Sequence[Asked]) -> list[Spelled]:

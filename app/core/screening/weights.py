@@ -38,6 +38,9 @@ words of place and trade while the listed name has a word that tells (``Hetian A
 INITIALS_MOST = 1.0
 """Log-odds of a short form that is the initials of a listed name, which does not give it itself: one in twenty is used so."""
 
+LONG_INITIALS_MOST = 1.6
+"""The same of five letters or more, which one name of one word in several hundred meets by chance: under ``PROBABLE_FROM``."""
+
 
 @dataclass(frozen=True)
 class Weights:
@@ -52,7 +55,7 @@ class Weights:
     @property
     def arrays(self) -> tuple[Any, ...]:
         """For ``batch.of_use``."""
-        return self.quadratic, self.linear, self.constant, self.slope, self.offset, INITIALS_MOST, ORGAN_MOST
+        return self.quadratic, self.linear, self.constant, self.slope, self.offset, LONG_INITIALS_MOST, ORGAN_MOST
 
 
 @lru_cache(maxsize=1)
