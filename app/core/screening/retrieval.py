@@ -448,7 +448,11 @@ def candidates(units, near_start, near, sims, parts, index, met, best, cut, list
             if found > 0.0:
                 fit += bits_of[w] * (2.0 * found - 1.0) - behind
                 behind = 0.0
-            elif torn_size > 0 and sizes[words_of[w]] > torn_size and _begins_with(letters, words_of[w], torn, torn_at, torn_size):
+            elif (
+                torn_size > 0
+                and sizes[words_of[w]] > torn_size
+                and _begins_with(letters, words_of[w], torn, torn_at, torn_size)
+            ):
                 fit += BEGUN * bits_of[w] - behind
                 behind = 0.0
             else:
