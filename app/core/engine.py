@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.core.changes.changes import edits_of
-from app.core.changes.edit import Edit
+from app.core.changes.edit import HITS, Edit
 from app.core.law.policy import Policy
 from app.core.law.policy_reasons import FLOOR_FACTOR, OwnRules, floor_findings
 from app.core.law.rating import Rating, worst
 from app.core.law.relief import relieved
-from app.core.law.rulebook import Consequence, Matched, Rulebook, match, weigh
+from app.core.law.rulebook import Consequence, InForce, Matched, Rulebook, match, rating_of, weigh
 from app.core.ownership.kin import Kin, read_kin
 from app.core.screening.watchlist import Watchlist
 
@@ -78,7 +79,7 @@ class Engine:
         if policy is not None:
             submission = policy.asked(submission)
         case = self._case(submission, as_of, hits, listed)
-        law = self.rulebook.on(as_of)
+        law = self.rulebook.in_force(as_of)
         found = self.find(case)
         findings, score, ratings = self._weighed(case, law, found)
         gaps = read_gaps(case)
@@ -116,19 +117,20 @@ class Engine:
         listed: dict[str, Party],
         kin: Kin | None = None,
     ) -> Case:
+        law = self.rulebook.in_force(as_of)
         return Case(
             submission=submission,
             as_of=as_of,
             hits=hits,
             listed=listed,
             reference=self.reference,
-            ownership_rules=self.rulebook.ownership_on(as_of),
-            evidence_rules=self.rulebook.evidence_on(as_of),
+            ownership_rules=law.ownership,
+            evidence_rules=law.evidence,
             kin=kin if kin is not None else read_kin(submission, hits, listed, self.reference, self.watchlist.get),
         )
 
     def _weighed(
-        self, case: Case, law: tuple[Consequence, ...], found: tuple[Finding, ...]
+        self, case: Case, law: InForce, found: tuple[Finding, ...]
     ) -> tuple[tuple[Finding, ...], float, tuple[ProfileRating, ...]]:
         """The findings of a case with their points, the score, and the rating of each profile asked for."""
         bases = {FLOOR_FACTOR: 0.0} | {f.name: f.base for f in self.factors}
@@ -137,24 +139,32 @@ class Engine:
         if self.policy is not None:
             bases |= self.policy.document.weights
             found += tuple(floor_findings(self.policy, case))
-            own = OwnRules.of(self.policy, law)
+            own = OwnRules.of(self.policy, law.consequences)
         findings, score = with_points(found, bases)
         matched = match(law, findings)
         profiles = dict.fromkeys(case.submission.profiles)
         ratings = tuple(self._rate(p, case, law, matched, findings, own) for p in profiles)
         return findings, score, ratings
 
-    def _edited(
-        self, case: Case, edit: Edit, law: tuple[Consequence, ...], found: tuple[Finding, ...]
-    ) -> tuple[ProfileRating, ...]:
+    def _edited(self, case: Case, edit: Edit, law: InForce, found: tuple[Finding, ...]) -> Mapping[Profile, Rating]:
         """The ratings after an edit; what it leaves untouched is neither read nor looked for again."""
-        kin = case.kin if edit.adds_evidence else None
+        kin = case.kin if HITS not in edit.touches else None
         made = self._case(edit.apply(case.submission), case.as_of, edit.hits(case.hits), dict(case.listed), kin)
         edit.keep_readings(case, made)
         again = self.find(made, edit)
         kept = tuple(f for f in found if not edit.looks_again(f.factor, f.family) and f.subject not in edit.replaced)
         order = {factor.name: n for n, factor in enumerate(self.factors)}
-        return self._weighed(made, law, tuple(sorted((*kept, *again), key=lambda f: order[f.factor])))[2]
+        return self._ratings(made, law, tuple(sorted((*kept, *again), key=lambda f: order[f.factor])))
+
+    def _ratings(self, case: Case, law: InForce, found: tuple[Finding, ...]) -> Mapping[Profile, Rating]:
+        """The ratings that ``_weighed`` gives, without points and reasons where no policy asks for them."""
+        if self.policy is not None:
+            return {r.profile: r.rating for r in self._weighed(case, law, found)[2]}
+        matched = match(law, relieved(case, found))
+        activities = frozenset(case.submission.activities)
+        ratings = {p: rating_of(matched, p, activities) for p in case.submission.profiles}
+        stale = [c.rating for c in law.consequences if c.rule == STALE_RULE and any(not x.fresh for x in self.coverage)]
+        return {p: worst(stale) if rating is Rating.LOW else rating for p, rating in ratings.items()}
 
     def screen(self, submission: Submission, as_of: date) -> Screened:
         """The hits of every submitted party, numbered in order, and the listed parties behind them by id."""
@@ -189,7 +199,7 @@ class Engine:
         self,
         profile: Profile,
         case: Case,
-        law: tuple[Consequence, ...],
+        law: InForce,
         matched: Matched,
         findings: tuple[Finding, ...],
         own: OwnRules | None,
@@ -203,7 +213,7 @@ class Engine:
         rating = worst(r.rating for r in reasons)
         stale = tuple(c for c in self.coverage if not c.fresh)
         if rating is Rating.LOW and stale:
-            reasons += tuple(self._stale(c, stale) for c in law if c.rule == STALE_RULE)
+            reasons += tuple(self._stale(c, stale) for c in law.consequences if c.rule == STALE_RULE)
             rating = worst(r.rating for r in reasons)
         if own is not None:
             reasons += own.reasons(reasons, profile, activities, findings)

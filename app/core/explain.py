@@ -119,7 +119,7 @@ def summary(
 def would_change(
     ratings: tuple[ProfileRating, ...],
     edits: Iterable[Edit],
-    rate: Callable[[Edit], tuple[ProfileRating, ...]],
+    rate: Callable[[Edit], Mapping[Profile, Rating]],
 ) -> tuple[WouldChange, ...]:
     """For each fact that could be otherwise: the submission is edited so, rated again, and the ratings that differ are told.
 
@@ -131,7 +131,7 @@ def would_change(
     helpful: list[Edit] = []
     best = dict(before)
     for edit in edits:
-        after = {r.profile: r.rating for r in rate(edit)}
+        after = rate(edit)
         if edit.better:
             if any(after[p].severity > before[p].severity for p in before):
                 continue
@@ -142,7 +142,7 @@ def would_change(
         together = helpful[0]
         for edit in helpful[1:]:
             together = together.followed_by(edit)
-        after = {r.profile: r.rating for r in rate(together)}
+        after = rate(together)
         better = any(after[p].severity < best[p].severity for p in before)
         if better and all(after[p].severity <= before[p].severity for p in before):
             made.extend(_change(together.says, before, after))

@@ -28,7 +28,7 @@ from .reference_rows import (
     ReferenceGood,
     Signal,
 )
-from .texts.phrases import SignalIndex
+from .texts.signal_index import SignalIndex
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from app.core.law.relief import goods_of
 from app.core.places.readings import PlaceStrength
 from app.core.submission import SUPPLIER, EvidenceKind, Submission
 
-from .edit import FAMILIES, Edit
+from .edit import EVIDENCE, FAMILIES, HITS, Edit
 from .steps import (
     OTHER_MAKER,
     RELATION,
@@ -126,7 +126,7 @@ def _another(case: Case, finding: Finding) -> Iterator[Edit]:
                 h.id for h in case.hits if h.subject == finding.subject and h.party.id == hits[0].party.id
             ),
             again=ON_HITS,
-            settles_hits=True,
+            touches=frozenset({HITS}),
         )
 
 
@@ -266,7 +266,7 @@ def _offer(case: Case, kind: EvidenceKind, covers: list[str], issuer: str | None
         says,
         lambda s: with_evidence(s, kind, covers, case.as_of, issuer),
         again=ON_TRACING if kind is EvidenceKind.ORIGIN_TRACING else frozenset(),
-        adds_evidence=True,
+        touches=frozenset({EVIDENCE}),
     )
 
 
@@ -287,7 +287,7 @@ def _settled(case: Case, findings: list[Finding]) -> Iterator[Edit]:
             f"a {what} of {name} that differs from that of the listed {party.name}",
             dropped=others,
             again=ON_HITS,
-            settles_hits=True,
+            touches=frozenset({HITS}),
         )
         if all(d.confirmed for d in party.designations if d.in_force(case.as_of)):
             yield Edit(
@@ -295,6 +295,6 @@ def _settled(case: Case, findings: list[Finding]) -> Iterator[Edit]:
                 confirmed=frozenset({hit.id}),
                 better=False,
                 again=ON_HITS,
-                settles_hits=True,
+                touches=frozenset({HITS}),
             )
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
@@ -18,11 +18,15 @@ from app.core.texts.site_said import SiteClaim
 FAMILIES: frozenset[str] = frozenset(get_args(Family))
 """Every family of factors: what an edit looks at again unless it says otherwise."""
 
-UNTOUCHED = ("said", "parties", "names", "goods", "listings", "kin_listings", "roles", "ownership", "stakes")
-"""Readings in which evidence has no part."""
+SUBMISSION, EVIDENCE, HITS = "submission", "evidence", "hits"
+"""What an edit may touch, and what a reading looks at: everything submitted but evidence, the evidence, the hits."""
 
-SAID_ONLY = ("said", "parties", "goods", "roles", "chain", "steps", "relief")
-"""Readings in which hits have no part."""
+LOOKS_AT: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("said", "parties", "goods", "roles"), frozenset({SUBMISSION})),
+    **dict.fromkeys(("chain", "steps", "relief"), frozenset({SUBMISSION, EVIDENCE})),
+    **dict.fromkeys(("names", "listings", "kin_listings", "ownership", "stakes"), frozenset({SUBMISSION, HITS})),
+}
+"""What each reading of a case looks at: an edit that touches none of it leaves the reading as it is."""
 
 Change = Callable[[Submission], Submission]
 
@@ -33,7 +37,7 @@ class Edit:
 
     ``replaced`` are refs of parties that another stands in for, ``moved`` refs of those whose sites are elsewhere, ``blanked`` pointers of texts that are gone, ``dropped`` and
     ``confirmed`` ids of hits that the named fact would settle; ``again`` the factors, by name or family, that may find something else.
-    ``adds_evidence``: nothing of the submission is otherwise but its evidence; ``settles_hits``: nothing is otherwise but which hits stand.
+    ``touches`` is what is otherwise.
     """
 
     says: str
@@ -45,8 +49,7 @@ class Edit:
     confirmed: frozenset[str] = frozenset()
     better: bool = True
     again: frozenset[str] = FAMILIES
-    adds_evidence: bool = False
-    settles_hits: bool = False
+    touches: frozenset[str] = frozenset({SUBMISSION, EVIDENCE, HITS})
 
     def followed_by(self, other: Edit) -> Edit:
         """Both edits, one after the other."""
@@ -59,8 +62,7 @@ class Edit:
             blanked=self.blanked | other.blanked,
             dropped=self.dropped | other.dropped,
             again=self.again | other.again,
-            adds_evidence=self.adds_evidence and other.adds_evidence,
-            settles_hits=self.settles_hits and other.settles_hits,
+            touches=self.touches | other.touches,
         )
 
     def hits(self, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
@@ -82,9 +84,8 @@ class Edit:
         after.__dict__["origin_claims"] = tuple(c for c in before.origin_claims if self._stands(c))
         after.__dict__["site_claims"] = tuple(c for c in before.site_claims if self._stands(c))
 
-        untouched = UNTOUCHED if self.adds_evidence else SAID_ONLY if self.settles_hits else ()
-        for name in untouched:
-            if name in before.__dict__:
+        for name, looks_at in LOOKS_AT.items():
+            if name in before.__dict__ and self.touches.isdisjoint(looks_at):
                 after.__dict__[name] = before.__dict__[name]
 
     def looks_again(self, factor: str, family: str) -> bool:

@@ -20,7 +20,10 @@ class Rating(StrEnum):
     @property
     def severity(self) -> int:
         """6 for the worst, 0 for low."""
-        return len(Rating) - 1 - list(Rating).index(self)
+        return _SEVERITY[self]
+
+
+_SEVERITY = {rating: len(Rating) - 1 - n for n, rating in enumerate(Rating)}
 
 
 def worst(ratings: Iterable[Rating]) -> Rating:

@@ -22,7 +22,7 @@ from app.core.ownership.stakes import OwnershipRule
 from app.core.submission import Activity, Profile
 from app.core.values import Citation, Value
 
-from .rating import Rating
+from .rating import Rating, worst
 from .relief import EvidenceRule
 
 
@@ -70,11 +70,6 @@ class Consequence(Value):
     settled_by: str = ""
     floor: bool = False
     per_instrument: bool = False
-
-    @cached_property
-    def factors(self) -> frozenset[str]:
-        """The factors whose findings it may weigh."""
-        return frozenset(pattern.factor for pattern in self.any_of)
 
     def binds(self, profile: Profile, activities: frozenset[Activity]) -> bool:
         """Whether it speaks to this profile with these activities; ``global_policy`` takes every consequence."""
@@ -127,30 +122,69 @@ class Rulebook:
 
     def on(self, day: date) -> tuple[Consequence, ...]:
         """The consequences in force on a day, in the order of the laws."""
-        return tuple(c for law in self.laws for v in law.versions if v.covers(day) for c in v.consequences)
+        return self.in_force(day).consequences
 
-    def ownership_on(self, day: date) -> dict[str, OwnershipRule]:
+    def in_force(self, day: date) -> InForce:
+        """Everything in force on a day."""
+        known = self._days.get(day)
+        if known is None:
+            if len(self._days) >= DAYS:
+                self._days.clear()
+            known = self._days[day] = InForce.of(v for law in self.laws for v in law.versions if v.covers(day))
+        return known
+
+    def ownership_on(self, day: date) -> Mapping[str, OwnershipRule]:
         """The ownership rules in force on a day, by code."""
-        return {o.code: o for law in self.laws for v in law.versions if v.covers(day) for o in v.ownership}
+        return self.in_force(day).ownership
 
-    def evidence_on(self, day: date) -> tuple[EvidenceRule, ...]:
-        """The kinds of evidence that some law heeds on a day."""
-        return tuple(e for law in self.laws for v in law.versions if v.covers(day) for e in v.evidence)
+    @cached_property
+    def _days(self) -> dict[date, InForce]:
+        return {}
+
+
+DAYS = 100
+"""Most days whose law is kept at hand."""
+
+
+@dataclass(frozen=True)
+class InForce:
+    """The law of one day: its consequences, its ownership rules by code, and the evidence that it heeds."""
+
+    consequences: tuple[Consequence, ...]
+    ownership: Mapping[str, OwnershipRule]
+    evidence: tuple[EvidenceRule, ...]
+
+    @staticmethod
+    def of(versions: Iterable[Version]) -> InForce:
+        versions = tuple(versions)
+        return InForce(
+            tuple(c for v in versions for c in v.consequences),
+            {o.code: o for v in versions for o in v.ownership},
+            tuple(e for v in versions for e in v.evidence),
+        )
+
+    @cached_property
+    def by_factor(self) -> Mapping[str, tuple[int, ...]]:
+        """The places of the consequences that may weigh findings of a factor."""
+        made: dict[str, list[int]] = {}
+        for n, consequence in enumerate(self.consequences):
+            for factor in dict.fromkeys(pattern.factor for pattern in consequence.any_of):
+                made.setdefault(factor, []).append(n)
+        return {factor: tuple(places) for factor, places in made.items()}
 
 
 Matched = tuple[tuple[Consequence, tuple[Finding, ...]], ...]
 """Consequences with the findings they speak of: the same for every profile."""
 
 
-def match(consequences: Iterable[Consequence], findings: Iterable[Finding]) -> Matched:
+def match(law: InForce, findings: Iterable[Finding]) -> Matched:
     """Each consequence that some finding meets, with those findings in their order; evidence the law heeds takes findings out."""
     by_factor: dict[str, list[tuple[int, Finding, dict[str, str]]]] = {}
     for n, finding in enumerate(findings):
         by_factor.setdefault(finding.factor, []).append((n, finding, dict(finding.facts)))
     made: list[tuple[Consequence, tuple[Finding, ...]]] = []
-    for consequence in consequences:
-        if by_factor.keys().isdisjoint(consequence.factors):
-            continue
+    for place in sorted({place for factor in by_factor for place in law.by_factor.get(factor, ())}):
+        consequence = law.consequences[place]
         found = {
             n: finding
             for pattern in consequence.any_of
@@ -170,22 +204,37 @@ def weigh(
     matched: Matched, profile: Profile, activities: frozenset[Activity]
 ) -> tuple[tuple[Consequence, Reason], ...]:
     """The reasons a profile has, worst first; each consequence that matched gives one reason naming all its findings."""
-    made: list[tuple[Consequence, Reason]] = []
-    weighed: set[str] = set()
+    made = [
+        (consequence, _reason(consequence, group))
+        for consequence, found in _bound(matched, profile, activities)
+        for group in _groups(consequence, found)
+    ]
+    return tuple(sorted(made, key=lambda m: -m[1].rating.severity))
+
+
+def rating_of(matched: Matched, profile: Profile, activities: frozenset[Activity]) -> Rating:
+    """The rating that ``weigh`` gives, without its reasons."""
+    return worst(consequence.rating for consequence, _ in _bound(matched, profile, activities))
+
+
+def _bound(
+    matched: Matched, profile: Profile, activities: frozenset[Activity]
+) -> Iterator[tuple[Consequence, tuple[Finding, ...]]]:
+    """The consequences that speak to a profile, each with what it weighs; a floor weighs what no other does."""
+    weighed: set[int] = set()
     for consequence, findings in sorted(matched, key=lambda m: m[0].floor):
         if not consequence.binds(profile, activities):
             continue
-        found = tuple(f for f in findings if f.id not in weighed) if consequence.floor else findings
-        weighed.update(f.id for f in found)
-        made.extend((consequence, _reason(consequence, group)) for group in _groups(consequence, found))
-    return tuple(sorted(made, key=lambda m: -m[1].rating.severity))
+        found = tuple(f for f in findings if id(f) not in weighed) if consequence.floor else findings
+        weighed.update(map(id, found))
+        if found:
+            yield consequence, found
 
 
 def _groups(consequence: Consequence, findings: tuple[Finding, ...]) -> Iterator[tuple[Finding, ...]]:
     """The findings together, or instrument by instrument."""
     if not consequence.per_instrument:
-        if findings:
-            yield findings
+        yield findings
         return
     instruments = dict.fromkeys(f.fact("instrument") for f in findings)
     for instrument in sorted(instruments, key=lambda i: i != consequence.instrument):

@@ -30,8 +30,8 @@ from .context import (
 )
 from .denial import WINDOW, Stand, only_ended, stand
 from .mention import Mention
-from .phrases import Phrase
 from .said import Said
+from .signal_index import Phrase
 from .subjects import PartyNames, other_companies, speaks_of_itself
 
 CHINA = ("CN", "HK", "MO")
