@@ -16,6 +16,8 @@ from .reference import Reference
 from .submission import PlacedGood, PlacedParty, Submission
 
 if TYPE_CHECKING:
+    from app.core.corps_companies import CorpsCompany
+    from app.core.finding import Evidence
     from app.core.goods.chain import Chain
     from app.core.goods.steps import Step
     from app.core.law.relief import EvidenceRule, Offered
@@ -164,3 +166,10 @@ class Case:
         from app.core.goods.steps import read_steps
 
         return read_steps(self)
+
+    @cached_property
+    def corps_companies(self) -> Mapping[str, tuple[CorpsCompany, Evidence]]:
+        """The parties that the reference names as traded companies of a division of the Corps, with what tells it."""
+        from app.core.corps_companies import corps_companies_of
+
+        return corps_companies_of(self)

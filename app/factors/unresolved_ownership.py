@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.core.case import Case
-from app.core.corps_companies import corps_companies_of
 from app.core.factor import factor
 from app.core.finding import Basis, Evidence, Finding
 from app.core.list_names import list_name
@@ -82,7 +81,7 @@ def _claims(case: Case, corps: Party) -> Iterator[tuple[str, str, Evidence, str]
         told = f"A text names {corps.name}, on {{list}}, as owner of {owned} (“{said}”)"
         yield mention.subject, told, evidence_of(mention), "text"
     owned_by = {owned.stake.company for owned in case.stakes}
-    for ref, (company, evidence) in corps_companies_of(case).items():
+    for ref, (company, evidence) in case.corps_companies.items():
         if company.checked and ref not in owned_by:
             named = case.names[ref].replace("{", "{{").replace("}", "}}")
             told = f"The reference names {named} (stock code {company.code}) as a company of the {company.division.name_en}, a part of {corps.name}, on {{list}}"

@@ -8,7 +8,6 @@ from itertools import islice
 
 from app.core.bodies import of_the_region
 from app.core.case import Case
-from app.core.corps_companies import corps_companies_of
 from app.core.factor import factor
 from app.core.finding import Basis, Evidence, Finding
 from app.core.places.readings import PlaceStrength
@@ -49,7 +48,7 @@ def xpcc_link(case: Case) -> Iterator[Finding]:
     territory of its cities, regiments in names and texts that also name the region, and traded companies that the reference names as a
     division's.
     """
-    said, companies = _by_text(case), corps_companies_of(case)
+    said, companies = _by_text(case), case.corps_companies
     for ref in case.parties:
         traded = companies.get(ref)
         kinds = {

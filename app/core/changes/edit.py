@@ -22,7 +22,7 @@ SUBMISSION, EVIDENCE, HITS = "submission", "evidence", "hits"
 """What an edit may touch, and what a reading looks at: everything submitted but evidence, the evidence, the hits."""
 
 LOOKS_AT: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("said", "parties", "goods", "roles"), frozenset({SUBMISSION})),
+    **dict.fromkeys(("said", "parties", "goods", "roles", "corps_companies"), frozenset({SUBMISSION})),
     **dict.fromkeys(("chain", "steps", "relief"), frozenset({SUBMISSION, EVIDENCE})),
     **dict.fromkeys(("names", "listings", "kin_listings", "ownership", "stakes"), frozenset({SUBMISSION, HITS})),
 }
