@@ -74,7 +74,7 @@ class Drawer:
         known = {core_key(a.name) for p in listed for a in p.aliases} | {key(a.name) for p in listed for a in p.aliases}
         for kind, is_a, names in (
             ("hard_person", "person", near_people(mine, known, self._random("hard_person"))),
-            ("hard_part", "person", changed_parts(mine, known, self._random("hard_part"))),
+            ("hard_part", "person", changed_parts(mine, listed, known, self._random("hard_part"))),
             ("hard_company", "organization", near_companies(mine, known, self._random("hard_company"))),
             ("hard_near_miss", "organization", neighbours(mine, pool, self._random("hard_near_miss"))),
             ("hard_other_list", "person", of_other_lists(others, listed, self._random("hard_other_list"))),

@@ -16,6 +16,11 @@ from .lists import Record
 from .plain import PARTICLES, core, core_key, key, script, words
 from .suppliers import Company
 
+TITLES = frozenset(
+    ["sayyid", "seyyed", "sayed", "sheikh", "shaykh", "hajji", "mullah", "maulawi", "mawlawi", "general"]
+)
+"""Words before a name that are none of its parts."""
+
 
 def near_people(parties: Sequence[Party], known: set[str], random: Random) -> Iterator[tuple[str, str]]:
     """A listed person's family name with another's given name of the same country, on no list under any spelling."""
@@ -34,10 +39,13 @@ def near_people(parties: Sequence[Party], known: set[str], random: Random) -> It
             yield f"{other} {family.title()}", f"{family}, {given}"
 
 
-def changed_parts(parties: Sequence[Party], known: set[str], random: Random) -> Iterator[tuple[str, str]]:
-    """A listed person's name of four words or more with its last, a middle or a first part that of another of the same country: on no list.
+def changed_parts(
+    parties: Sequence[Party], listed: Sequence[Party], known: set[str], random: Random
+) -> Iterator[tuple[str, str]]:
+    """A listed person's name of four words or more with its first, a middle or its last part that of another of the same country.
 
-    Two people of one name but for the father's, the grandfather's or the family's are two people.
+    Two people of one name but for the father's, the grandfather's or the family's are two people. Left out are names that have all the words
+    of a listed name, or only such words: there a part is missing, and none contradicts.
     """
     by_country: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for party in parties:
@@ -46,6 +54,7 @@ def changed_parts(parties: Sequence[Party], known: set[str], random: Random) -> 
             parts = tuple(w for w in words(f"{given} {family}") if w not in PARTICLES)
             if comma and len(parts) >= 4:
                 by_country[party.nationalities[0]].append((parts, party.name))
+    held = {frozenset(words(a.name)) - PARTICLES for p in listed if p.kind is PartyKind.PERSON for a in p.aliases}
     pairs = [(c, n) for c, names in sorted(by_country.items()) if len(names) >= 8 for n in range(len(names))]
     random.shuffle(pairs)
     for country, n in pairs * 4:
@@ -55,9 +64,11 @@ def changed_parts(parties: Sequence[Party], known: set[str], random: Random) -> 
         place = {0: 0, len(parts) - 1: len(other) - 1}.get(at, random.randrange(1, len(other) - 1))
         old, new = parts[at], other[place]
         made = [*parts[:at], new, *parts[at + 1 :]]
-        telling = min(len(old), len(new)) >= 4 and new not in parts
+        telling = min(len(old), len(new)) >= 4 and new not in parts and new not in TITLES
         if telling and Indel.normalized_similarity(old, new) < 0.5 and key(" ".join(made)) not in known:
-            yield " ".join(made).title(), name
+            some = frozenset(made)
+            if not any(len(h) > 1 and (h <= some or some <= h) for h in held):
+                yield " ".join(made).title(), name
 
 
 def near_companies(parties: Sequence[Party], known: set[str], random: Random) -> Iterator[tuple[str, str]]:

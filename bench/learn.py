@@ -38,9 +38,9 @@ SEED = 77
 RIDGE = 330.0
 ROUNDS = 3
 NEAR_MISSES = {"person": 2_000, "part": 1_000, "company": 2_000, "neighbour": 800, "acronym": 1_000}
-WEIGHT = {"found": 0.2, "unlisted": 1.0, "near": 3.0}
+WEIGHT = {"found": 0.2, "unlisted": 1.0, "near": 3.0, "part": 1.0}
 """What a wrong row counts, by where its query comes from: a near miss more than a company picked at random, which seldom resembles anybody."""
-KEPT = {"found": 3, "unlisted": 12, "near": 3}
+KEPT = {"found": 3, "unlisted": 12, "near": 3, "part": 1}
 """How many wrong rows of a query are learnt from."""
 
 
@@ -98,7 +98,7 @@ def _seen(made: Labelled, data: Path) -> Iterator[Seen]:
     for source, queries in (("found", made.found), ("unlisted", made.unlisted), ("near", _near(made, data))):
         for query in queries:
             for person in (True, False) if query.is_a == "person" else (False,):
-                yield _asked(source, query, index, ids, person=person)
+                yield _asked("part" if query.kind == "part" else source, query, index, ids, person=person)
 
 
 def _asked(source: str, query: Query, index: Index, ids: Sequence[str], *, person: bool) -> Seen:
@@ -118,7 +118,7 @@ def _near(made: Labelled, data: Path) -> list[Query]:
     pool = [c for c in companies(data) if split_of(c.name) == "dev" and core_key(c.name) not in known]
     drawn = {
         "person": hard.near_people(mine, known, Random(SEED)),
-        "part": hard.changed_parts(mine, known, Random(SEED)),
+        "part": hard.changed_parts(mine, made.parties, known, Random(SEED)),
         "company": hard.near_companies(mine, known, Random(SEED)),
         "neighbour": hard.neighbours(mine, pool, Random(SEED)),
         "acronym": hard.acronyms(pool, known, Random(SEED)),
@@ -190,7 +190,7 @@ def _plain(coefficients: Any, mean: Any, deviation: Any) -> tuple[Any, Any, floa
 
 def _calibrated(seen: Sequence[Seen], score: Any) -> tuple[float, float]:
     """Slope and offset that make the best row's log-odds those of its being the right party."""
-    asked = [s for s in seen if s.source != "near" and len(s.features)]
+    asked = [s for s in seen if s.source not in ("near", "part") and len(s.features)]
     values = [score(s.features) for s in asked]
     best = np.array([v.max() for v in values])
     right = np.array([float(s.right[v.argmax()]) for s, v in zip(asked, values, strict=True)])

@@ -75,7 +75,7 @@ def fold(name: str) -> str:
 
 
 def _fold_once(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", _APOSTROPHES.sub("", text))  # a lone accent would become a blank
     text = simplified(text)
     if _UYGHUR.search(text):
         text = text.translate(_UYGHUR_LETTERS)

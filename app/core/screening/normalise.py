@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-
-from rapidfuzz.distance import OSA
 
 from .chinese import sound, wade_given
 from .legal_forms import REGION
+from .legal_phrases import parted, repaired, unglued
+from .number_words import numbers_joined
 from .romanise import readings
 from .series import numbered
-from .tables import acronyms, background, legal_phrases, personal_words, word_class
+from .spellings_of_people import initials_parted, without_baltic_endings
+from .tables import acronyms, background, personal_words, word_class
+from .two_names import parts_of, sides_of
 
 MAX_WORDS = 16
 """Words of a name that are compared."""
@@ -23,7 +25,6 @@ MAX_LETTERS = 24
 CUT_AT = frozenset((29, 30, 34, 35, 39, 40))
 """Lengths at which other systems cut a name, with or without a blank that was cut off with it."""
 
-_LONGEST_PHRASE = max(len(p) for p in legal_phrases())
 _NUMBER = re.compile(r"[0-9]{5,}")
 _MARKS = re.compile(r"[.,;/()]+")
 _DOTTED = re.compile(r"(?<![a-z0-9])(?:[a-z]\.\s?){2,}[a-z]?(?![a-z])")
@@ -46,10 +47,6 @@ _NOISE_PHRASES = re.compile(
     r"|^(?:the )?(?:motor vessel|motor tanker|vessel)\b(?=\s+\w)|\((?:vessel|ship|tanker)\)"
     r"|\b(?:do not use|m/v|m/t|m\.v\.|s/o|(?:vendor|acct|account|supplier) (?:no\.? )?[0-9]+)(?![a-z])"
 )
-_OTHER_NAME = re.compile(
-    r"(?i)(?:^|[\s,;(])(?:c/o|care of|d/?b/?a|doing business as|t/a|trading as|a[./]?k[./]?a\.?|also known as|f[./]?k[./]?a\.?|formerly known as|formerly|n[./]?k[./]?a\.?|now known as)[\s:]+"
-)
-"""Words between two names of one field: the party and whom to write to, its other name, its former name."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +70,9 @@ def words(text: str, person: bool) -> tuple[Words, ...]:
     ``person`` keeps a person's words from being read as legal forms or joined initials.
     """
     made: list[Words] = []
-    parts = [p.strip(" ,;()") for p in _OTHER_NAME.split(text)]
-    if len(parts) > 1 and all(len(part) > 2 for part in parts):
-        return tuple(w for part in parts[:4] for w in words(part, person))
-    for latin, script in readings(text):
+    if len(parts := parts_of(text)) > 1:
+        return tuple(w for part in parts for w in words(part, person))
+    for latin, script in readings(text if person else unglued(text)):
         if person and script == "han_company":
             continue
         one = _words(text, latin, script, person)
@@ -86,6 +82,8 @@ def words(text: str, person: bool) -> tuple[Words, ...]:
                 made.extend(_otherwise(text, latin, one, person=person))
             if not person and (spelled := _spelled_out(one.core, script)) != one.core:
                 made.append(Words(text, spelled, 0, one.legal, "latin", False))
+    for side in sides_of(text):
+        made.extend(replace(w, text=text) for w in words(side, person))
     return tuple(made)
 
 
@@ -128,6 +126,8 @@ def _otherwise(text: str, latin: str, one: Words, *, person: bool) -> list[Words
     if person:
         if (respelled := _from_slavic(latin)) != latin:
             made.append(_words(text, respelled, "latin", True))
+        others = initials_parted(one.core), without_baltic_endings(one.core)
+        made.extend(replace(one, core=other, family=0) for other in others if other != one.core)
         return [w for w in made if w.core]
     if (
         _INNER_DOT.search(latin)
@@ -179,17 +179,17 @@ def _from_slavic(latin: str) -> str:
     return latin
 
 
-_PARTED = re.compile(r"(?<![^ ,;])[a-z](?![^ ,;])")
+_APART = re.compile(r"(?<![^ ,;])[a-z](?![^ ,;])")
 
 
 def _gathered(plain: tuple[str, ...], one: Words) -> Words | None:
     """Initials that a company writes as words of their own, as one word in the order of the alphabet: ``R C S.A. B`` meets ``B R C S.A.``."""
     letters = [t for t in plain if len(t) == 1 and t.isalpha()]
-    parted = sorted(_PARTED.findall(one.text.lower()))
-    if len(parted) < 2 or len(letters) < len(parted):
+    apart = sorted(_APART.findall(one.text.lower()))
+    if len(apart) < 2 or len(letters) < len(apart):
         return None
-    rest, _ = _legal([t for t in plain if len(t) > 1])
-    core = ("".join(parted), *(t for t in rest if not _noise(t)))
+    rest, _ = parted([t for t in plain if len(t) > 1])
+    core = ("".join(apart), *(t for t in rest if not _noise(t)))
     return Words(one.text, core[:MAX_WORDS], 0, one.legal, "latin", False) if core != one.core else None
 
 
@@ -215,9 +215,10 @@ def _words(text: str, latin: str, script: str, person: bool) -> Words:
             spared = word_class("not_of_people")
             family = len([t for t in before if (t in spared or not _noise(t)) and t not in word_class("titles")])
     else:
-        tokens, legal = _legal(_repaired(_tokens(latin), cut=cut))
+        tokens, legal = parted(repaired(numbers_joined(_tokens(latin)), cut=cut), cut=cut)
         tokens = numbered(_servants(_join_letters(tokens)))
-    plain = _plain(tokens, person=person)
+    letters = frozenset(_INITIAL.findall(latin)) if person and "." in latin else _NO_LETTERS
+    plain = _plain(tokens, person=person, letters=letters)
     if not plain:
         plain = tuple(_MARKS.sub(" ", latin).split())
     if cut and not person and len(tokens) > 1 and plain[-1] != tokens[-1] and len(tokens[-1]) > 1:
@@ -229,12 +230,16 @@ def _tokens(latin: str) -> list[str]:
     return [t[:MAX_LETTERS] for t in _MARKS.sub(" ", latin).split()][: 4 * MAX_WORDS]
 
 
-def _plain(tokens: list[str], *, person: bool) -> tuple[str, ...]:
-    """The words without particles and noise, and a person's without titles; all of them where nothing else is there.
+_INITIAL = re.compile(r"(?<![a-z0-9])([a-z])\.")
+_NO_LETTERS: frozenset[str] = frozenset()
+
+
+def _plain(tokens: list[str], *, person: bool, letters: frozenset[str]) -> tuple[str, ...]:
+    """The words without particles and noise, and a person's without titles; all of them where nothing else is there. ``letters`` are initials.
 
     A title stays where it leaves a person fewer than two words: ``Ibrahim al-Shaykh`` bears it as a name.
     """
-    spared = word_class("not_of_people") if person else frozenset()
+    spared = word_class("not_of_people") | letters if person else letters
     named = tuple(
         t for n, t in enumerate(tokens) if (t in spared or not _noise(t)) and (n > 0 or t not in word_class("leading"))
     )
@@ -253,105 +258,6 @@ def _noise(token: str) -> bool:
     return token in word_class("particles") or token in word_class("noise") or _NUMBER.fullmatch(token) is not None
 
 
-def _repaired(tokens: list[str], *, cut: bool) -> list[str]:
-    """Words of legal forms that are misspelled, run together with their neighbour, torn apart or cut off, made whole again."""
-    made: list[str] = []
-    n = 0
-    while n < len(tokens):
-        token = tokens[n]
-        if n + 1 < len(tokens) and token + tokens[n + 1] in _LEGAL_WORDS and token not in _LEGAL_WORDS:
-            made.append(token + tokens[n + 1])
-            n += 2
-            continue
-        made.extend(_split_legal(token) if len(token) >= 8 else (_legal_spelling(token),))
-        n += 1
-    if cut and len(made) > 2 and len(made[-1]) >= 4 and made[-1] not in _LEGAL_WORDS:
-        made[-1] = next((w for w in _LEGAL_WORDS if w.startswith(made[-1])), made[-1])
-    return made
-
-
-_LEGAL_WORDS = (
-    "limited", "liability", "company", "corporation", "incorporated", "proprietary", "private", "public", "joint", "stock", "closed", "unitary",
-    "obshchestvo", "ogranichennoy", "otvetstvennostyu", "aktsionernoe", "publichnoe", "zakrytoe", "otkrytoe", "nepublichnoe", "berhad",
-    "gesellschaft", "sociedad", "anonima",
-)  # fmt: skip
-_NOT_LEGAL = frozenset(
-    ["unlimited", "accompany", "join", "stocks", "close", "publics", "privat", "republic", "pubic", "clsed", "anonim"]
-)
-_SPLIT_OFF = (
-    "limited",
-    "liability",
-    "company",
-    "corporation",
-    "joint",
-    "stock",
-    "private",
-    "gmbh",
-    "ooo",
-    "llc",
-    "pjsc",
-)
-_LOOK_ALIKE = str.maketrans("01589", "olsbg")
-
-
-@lru_cache(maxsize=65_536)
-def _legal_spelling(word: str) -> str:
-    """The legal word a word was meant for, or the word itself."""
-    if word in _NOT_LEGAL or word in _LEGAL_WORDS:
-        return word
-    if any(ch.isdigit() for ch in word) and any(ch.isalpha() for ch in word):
-        read = word.translate(_LOOK_ALIKE)
-        if (read,) in legal_phrases() or read in _LEGAL_WORDS:
-            return read
-    size = len(word)
-    if size < 6:
-        return word
-    for known in _LEGAL_WORDS:
-        most = 1 if len(known) < 8 else 2 if len(known) < 12 else 3
-        if (
-            len(known) >= 6
-            and abs(len(known) - size) <= most
-            and known[0] == word[0]
-            and OSA.distance(known, word, score_cutoff=most) <= most
-        ):
-            return known
-    return word
-
-
-@lru_cache(maxsize=65_536)
-def _split_legal(word: str) -> tuple[str, ...]:
-    """A legal word that runs into its neighbour, and the neighbour."""
-    meant = _legal_spelling(word)
-    if meant != word or word in _NOT_LEGAL or word in _LEGAL_WORDS:
-        return (meant,)
-    for known in _SPLIT_OFF:
-        rest = len(word) - len(known)
-        if len(known) >= 5 and rest >= 2 and word.startswith(known):
-            return (known, *_split_legal(word[len(known) :]))
-        if len(known) >= 5 and rest >= 2 and word.endswith(known):
-            return (*_split_legal(word[:rest]), known)
-    return (word,)
-
-
-def _legal(tokens: list[str]) -> tuple[list[str], list[str]]:
-    """Words without the legal forms, and the forms."""
-    phrases = legal_phrases()
-    kept: list[str] = []
-    forms: list[str] = []
-    n = 0
-    while n < len(tokens):
-        for size in range(min(_LONGEST_PHRASE, len(tokens) - n), 0, -1):
-            form = phrases.get(tuple(tokens[n : n + size]))
-            if form is not None:
-                forms.append(form)
-                n += size
-                break
-        else:
-            kept.append(tokens[n])
-            n += 1
-    return kept, forms
-
-
 def initials(text: str) -> tuple[str, ...]:
     """The initials of a company's name of three words or more, with and without small words and legal form: four to seven letters."""
     made: dict[str, None] = {}
@@ -360,7 +266,7 @@ def initials(text: str) -> tuple[str, ...]:
             continue
         every = [t for t in _MARKS.sub(" ", latin).split() if t[0].isalpha()]
         large = [t for t in every if t not in word_class("particles")]
-        core = [t for t in _legal(every)[0] if t not in word_class("particles")]
+        core = [t for t in parted(every)[0] if t not in word_class("particles")]
         for some in (core, large, every):
             short = "".join(t[0] for t in some)
             if len(core) >= 2 and 4 <= len(short) <= 7:

@@ -58,7 +58,7 @@ def readings(text: str) -> tuple[Reading, ...]:
     text = text[:MAX_NAME]
     if text.isascii():
         return ((_squeeze(text.lower()), "latin"),)
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", _APOSTROPHES.sub("'", text))  # a lone accent would become a blank
     if HAN.search(text) and not _KANA.search(text):
         return _han(HAN_REGION.sub("新疆", simplified(text)))
     script = "latin"

@@ -13,6 +13,7 @@ import yaml
 
 from .chinese import sound
 from .edits import COUNTRY, GENERIC, KNOWN, KOREAN, ORGAN, PATRONYMIC, PLACE, SYLLABLE
+from .number_words import number_groups
 
 DATA = Path(__file__).parent / "data"
 
@@ -33,12 +34,13 @@ def letters(name: str) -> Mapping[int, str]:
     return {ord(row[0]): row[1] for row in rows(f"{name}.csv")}
 
 
-@lru_cache(maxsize=1)
-def legal_phrases() -> Mapping[tuple[str, ...], str]:
-    """Legal form phrases, as tuples of words, to their canonical form."""
-    return {
-        tuple(str(phrase).split()): form for form, phrases in document("legal_forms.yaml").items() for phrase in phrases
-    }
+@lru_cache(maxsize=2)
+def legal_phrases(*, by_country: bool = False) -> Mapping[tuple[str, ...], str]:
+    """Legal form phrases, as tuples of words, to their canonical form: all, where that of all countries decides, or only those written out by country."""
+    tables = [*document("legal_forms_by_country.yaml").values()]
+    if not by_country:
+        tables.append(document("legal_forms.yaml"))
+    return {tuple(str(phrase).split()): form for table in tables for form, some in table.items() for phrase in some}
 
 
 @lru_cache(maxsize=16)
@@ -50,10 +52,24 @@ def word_class(name: str) -> frozenset[str]:
 def groups() -> Mapping[str, int]:
     """Words to the number of the group of words they may stand for; a word of two groups keeps its first."""
     made: dict[str, int] = {}
-    for number, row in enumerate([*rows("equivalents.csv")]):
+    for number, row in enumerate([*rows("equivalents.csv"), *number_groups()]):
         for word in row:
             made.setdefault(word, number)
     return made
+
+
+@lru_cache(maxsize=1)
+def short_names() -> Mapping[str, frozenset[str]]:
+    """A given name to its short and pet forms, and such a form to the names it may stand for, each in every spelling of ``groups``."""
+    spelled: dict[str, list[str]] = {}
+    for row in rows("equivalents.csv"):
+        spelled.update(dict.fromkeys(row, row))
+    made: dict[str, set[str]] = {}
+    for short, *names in rows("short_names.csv"):
+        for name in (w for n in names for w in spelled.get(n, [n])):
+            made.setdefault(short, set()).add(name)
+            made.setdefault(name, set()).add(short)
+    return {word: frozenset(others) for word, others in made.items()}
 
 
 @lru_cache(maxsize=1)

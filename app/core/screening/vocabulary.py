@@ -17,12 +17,15 @@ from .chinese import sound
 from .edits import MAX_LETTERS, SKELETON, masks
 from .readings import Spellings
 from .spelling import bones, fold, matrix
-from .tables import background, flags_of, groups, surnames
+from .tables import background, flags_of, groups, short_names, surnames
 
 POPULATION = 16.0
 """Bits of a word that one name in 65,536 bears."""
 
 MOST_BITS, FEWEST_BITS = 14.0, 1.0
+
+SHORT_NAME = 0.75
+"""Likeness of a given name and its short form: weak, for many are names of their own."""
 
 BEGINNING = "*"
 """Instead of a sound: the word was cut off, and every word that begins with it may be meant."""
@@ -189,8 +192,12 @@ class Vocabulary:
         return records
 
     def _known(self, word: str, heard: str) -> dict[int, float]:
-        """Words of the list that tables make this one, with their likeness: spellings of a family name, and syllables that sound the same."""
+        """Words of the list that tables make this one, with their likeness: short forms of a given name, spellings of a family name, and syllables
+        that sound the same."""
         known: dict[int, float] = {}
+        for other in short_names().get(word, ()):
+            if (v := self.numbers.get(other, -1)) >= 0:
+                known[v] = SHORT_NAME
         for other in surnames().get(word, ()):
             if (v := self.numbers.get(other, -1)) >= 0:
                 known[v] = 0.88
