@@ -35,8 +35,8 @@ class Lookup:
     def find(self, key: int) -> list[int]:
         """The places of a key, in order."""
         wanted = np.uint64(key)
-        first = int(np.searchsorted(self.keys, wanted))
-        last = int(np.searchsorted(self.keys, wanted, side="right"))
+        first = int(self.keys.searchsorted(wanted))
+        last = int(self.keys.searchsorted(wanted, side="right"))
         return self.places[first:last].tolist()  # type: ignore[no-any-return]
 
 
@@ -80,7 +80,7 @@ class Records(Sequence[Party]):
 
     def where(self, at: int) -> tuple[Packed, int]:
         """The pack of a record, and its place there."""
-        which = int(np.searchsorted(self.starts, at, side="right")) - 1
+        which = int(self.starts.searchsorted(at, side="right")) - 1
         return self.packs[which], at - int(self.starts[which])
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -90,10 +91,10 @@ def _only_syllables(word: str) -> bool:
 
 def _split(word: str, vocabulary: Vocabulary) -> list[str]:
     best: tuple[float, str, str] | None = None
+    number = vocabulary.numbers.get
     for cut in range(2, len(word) - 1):
         one, other = word[:cut], word[cut:]
-        a, b = vocabulary.numbers.get(one, -1), vocabulary.numbers.get(other, -1)
-        if a >= 0 and b >= 0:
+        if (a := number(one, -1)) >= 0 and (b := number(other, -1)) >= 0:
             value = min(len(one), len(other)) + 0.01 * float(vocabulary.bits[a] + vocabulary.bits[b])
             if best is None or value > best[0]:
                 best = (value, one, other)
@@ -177,6 +178,4 @@ def _arrays(queries: Sequence[Query]) -> tuple[Any, ...]:
 
 
 def _starts(sizes: list[int]) -> Any:
-    made = np.zeros(len(sizes) + 1, np.int64)
-    np.cumsum(sizes, out=made[1:])
-    return made
+    return np.array([0, *accumulate(sizes)], np.int64)

@@ -58,6 +58,8 @@ class Index:
     name_word: Any
     name_info: Any
     name_bits: Any
+    sole: Any
+    """The one party that bears a word, -1 where several do."""
     names: Names
     post_start: Any
     post_name: Any
@@ -69,9 +71,12 @@ class Index:
         lengths = np.diff(columns.start)
         owner = np.repeat(np.arange(size), lengths)
         many = max(len(columns.spelled.words), 1)
-        # a word that stands twice in a name is counted once
-        once = np.sort(owner * many + columns.word)
-        counts = np.bincount(once[np.diff(once, prepend=-1) != 0] % many, minlength=many)
+        # a word is counted once for each party that bears it: an alias more does not make the others tell less
+        once = np.unique(columns.party[owner] * many + columns.word)
+        counts = np.bincount(once % many, minlength=many)
+        sole = np.full(many, -1, np.int64)
+        sole[once % many] = once // many
+        sole[counts > 1] = -1
         vocabulary = Vocabulary.of(columns.spelled, counts)
         order = np.argsort(columns.word, kind="stable")
         post_start = np.zeros(len(vocabulary.bits) + 1, np.int64)
@@ -87,6 +92,7 @@ class Index:
             name_word=columns.word.astype(np.int32),
             name_info=(columns.info if size else np.zeros((1, 4))).astype(np.int8),
             name_bits=name_bits,
+            sole=sole,
             names=columns.names,
             post_start=post_start,
             post_name=owner[order].astype(np.int32),
@@ -105,4 +111,4 @@ class Index:
     @property
     def for_alignment(self) -> tuple[Any, ...]:
         v = self.vocabulary
-        return self.name_start, self.name_word, self.name_info, v.bits, *v.kinds
+        return self.name_start, self.name_word, self.name_info, v.bits, *v.kinds, self.party, self.sole

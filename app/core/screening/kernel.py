@@ -166,13 +166,14 @@ def _rest_alike(s, longer, shared):
 
 
 @jit
-def _telling(i, s, bits, near_start, near, near_alike, v_mass):
-    """Bits of a word that meets word ``i`` of the query, given how many names have a word that would meet it as well."""
+def _telling(i, s, bits, near_start, near, near_alike, v_mass, sole, party):
+    """Bits of a word that meets word ``i`` of the query, given how many names of others than ``party`` have a word that would meet it as well."""
     mass = 0.0
     for k in range(near_start[i], near_start[i + 1]):
         if near_alike[k] < s - 0.005:
             break
-        mass += v_mass[near[k]]
+        if sole[near[k]] != party:
+            mass += v_mass[near[k]]
     return max(1.0, min(bits, POPULATION - log2(1.0 + mass)))
 
 
@@ -201,7 +202,7 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
         all_near,
         all_alike,
     ) = query
-    name_start, name_word, name_info, v_bits, v_folds, v_groups, v_flags, v_mass = index
+    name_start, name_word, name_info, v_bits, v_folds, v_groups, v_flags, v_mass, bearers, sole = index
     words, sizes, v_masks, v_bones, v_bone_sizes, remembered_at = vocabulary
     l_words, l_sizes, l_masks, one, other, option, gain_of, q_used, l_used, places, remembered, memory, rows = scratch
     if memory[1] + MAX_WORDS > REMEMBERED:
@@ -429,7 +430,7 @@ def align(query, row, index, vocabulary, scratch, feature, pairs):
             continue
         told_bits = bits
         if option[top, 1] - option[top, 0] == 1 and option[top, 3] - option[top, 2] == 1:
-            told_bits = _telling(option[top, 0], s, bits, all_start, all_near, all_alike, v_mass)
+            told_bits = _telling(option[top, 0], s, bits, all_start, all_near, all_alike, v_mass, sole, bearers[row])
         telling += told_bits
         least_telling = min(least_telling, told_bits)
         most_telling = max(most_telling, told_bits)

@@ -91,12 +91,12 @@ class Vocabulary:
     for_alignment: tuple[Any, ...]
     members: tuple[Any, ...]
     kinds: tuple[Any, ...]
-    """Fold, group and flags of each word, and in how many names of list and background it occurs (as far as its bits say)."""
+    """Fold, group and flags of each word, and how many parties of the list and names of the background bear it (as far as its bits say)."""
     cache: dict[Asked, Spelled] = field(default_factory=dict, repr=False, compare=False)
 
     @staticmethod
     def of(spelled: Spellings, counts: Any) -> Vocabulary:
-        """``counts``: in how many of the list's names each word occurs."""
+        """``counts``: how many of the list's parties bear each word."""
         words = spelled.words
         fold_numbers: dict[str, int] = {}
         whole = np.zeros(len(words) + 2, RECORD)  # see ``BLANK``

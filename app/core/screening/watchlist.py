@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from math import inf
 
 import numpy as np
@@ -97,6 +98,11 @@ class Watchlist:
         record = self.entries.records.place_of(party_id, self.ids)
         return None if record is None else int(self.entries.members.of_record[record])
 
+    @cached_property
+    def corps_place(self) -> int | None:
+        """The place of the Corps, where the lists have it."""
+        return self.place_of(CORPS)
+
     def get(self, party_id: str) -> Party | None:
         """The party with this id, or with a record of this id."""
         place = self.place_of(party_id)
@@ -160,7 +166,7 @@ class Watchlist:
         for place in numbered:
             if place not in pairs:
                 pairs[place] = pair_with(self.index, self.entries, place, sought, asked.as_of)
-        corps_place = self.place_of(CORPS) if corps is not None else None
+        corps_place = self.corps_place if corps is not None else None
         if corps is not None and corps_place is not None:
             pairs[corps_place] = None
         scored: list[tuple[float, int, str, int, NamePair | None, tuple[Fact, ...], Strength]] = []
@@ -189,7 +195,7 @@ class Watchlist:
         place = self.place_of(listed.id)
         if place is None or self.entries[place] != listed:
             return Watchlist.of([listed]).explain(party, listed, subject=subject, as_of=as_of)
-        corps = _corps(party) if place == self.place_of(CORPS) else None
+        corps = _corps(party) if place == self.corps_place else None
         match = pair_with(self.index, self.entries, place, _sought(party), as_of)
         pair = told(self.index, match) if match is not None else None
         if corps is not None:
